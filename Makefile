@@ -1,0 +1,69 @@
+# Needs make and Python 3.11 or later; everything else comes into .venv from the lock files, by hash.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+UV := .uv/bin/uv
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-config
+
+.PHONY: help demo test check format bench docs lock clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: .venv/.runtime ## Score an example school and explain the result
+	@$(BIN)/banheng demo
+
+test: .venv/.dev ## Run the tests
+	$(BIN)/python -m pytest -n auto -q
+
+check: .venv/.dev ## Check format, lint, types, import directions and documentation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+format: .venv/.dev ## Format the code and repair what lint can repair
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.bench ## Run the benchmarks
+	$(BIN)/python -m benchmarks
+
+docs: .venv/.dev ## Build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+lock: $(UV) ## Resolve the dependencies again and write the lock files
+	$(COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(COMPILE) --upgrade pyproject.toml --group build --group dev --group bench -o requirements-bench.lock
+
+clean: ## Remove the environment and everything built
+	rm -rf .venv .uv build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# A stamp says that the environment holds what its lock says. Development and benchmarks contain the
+# run time, so that moving between `make demo` and `make test` installs nothing twice.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Banheng needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch .venv/.runtime $@
+
+.venv/.bench: requirements-bench.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch .venv/.runtime .venv/.dev $@
+
+$(UV):
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip --quiet --disable-pip-version-check install uv
