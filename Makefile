@@ -31,7 +31,8 @@ format: .venv/.dev ## Format the code and repair what lint can repair
 bench: .venv/.bench ## Run the benchmarks
 	$(BIN)/python -m benchmarks
 
-docs: .venv/.dev ## Build the documentation into site/
+docs: .venv/.dev ## Write the command reference again and build the documentation into site/
+	$(BIN)/python tools/command_reference.py > docs/reference/commands.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lock: $(UV) ## Resolve the dependencies again and write the lock files
@@ -46,8 +47,8 @@ clean: ## Remove the environment and everything built
 # run time, so that moving between `make demo` and `make test` installs nothing twice.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-	  { echo "Banheng needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	  { echo "Banheng needs Python 3.11 or later, and '$(PYTHON)' answers: $$($(PYTHON) --version 2>&1). Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
