@@ -31,8 +31,9 @@ format: .venv/.dev ## Format the code and repair what lint can repair
 bench: .venv/.bench ## Run the benchmarks
 	$(BIN)/python -m benchmarks
 
-docs: .venv/.dev ## Write the command reference again and build the documentation into site/
+docs: .venv/.dev ## Write the generated pages again and build the documentation into site/
 	$(BIN)/python tools/command_reference.py > docs/reference/commands.md
+	$(BIN)/python tools/scheme_reference.py > docs/reference/scheme-language.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lock: $(UV) ## Resolve the dependencies again and write the lock files

@@ -1,0 +1,23 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+GENERATED = {
+    "docs/reference/commands.md": "tools/command_reference.py",
+    "docs/reference/scheme-language.md": "tools/scheme_reference.py",
+}
+PRESENT = [page for page in GENERATED if (PROJECT / page).exists()]
+
+
+@pytest.mark.parametrize("page", PRESENT)
+def test_a_generated_page_is_what_its_tool_writes(page):
+    tool = PROJECT / GENERATED[page]
+
+    written = subprocess.run([sys.executable, tool], capture_output=True, check=True, encoding="utf-8")
+
+    assert written.stdout == (PROJECT / page).read_text(encoding="utf-8"), (
+        f"run `make docs`, which writes {page}"
+    )

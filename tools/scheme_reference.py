@@ -1,0 +1,109 @@
+"""Write docs/reference/scheme-language.md to standard output, from the models that read a scheme."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from types import ModuleType
+
+from pydantic_core import PydanticUndefined
+
+import banheng.rules
+import banheng.schemes
+from banheng.core.points import format_units
+from banheng.rules.node import Node
+from banheng.rules.rule import Rule
+
+INTRODUCTION = """\
+# Scheme language
+
+Every key that a scheme may hold, with its type and what it is if left out.
+A key that is not listed is refused, with its line and the nearest right key.
+This page is written by `make docs` from the models; change their docstrings.
+
+A `Figure` is a decimal number with at most four decimals, a `Count` a whole number from 0 on, `Fen` a whole number of fen.
+`null` in the place of any of them is a blank: the scheme loads, and cannot be put in force.
+Every part may also carry `clause`, `note` and `assumption`.
+"""
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    """Import and yield all modules of a package."""
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(found.name)
+
+
+def parts(kind: type, package: ModuleType) -> list[type]:
+    """List the subclasses of a kind that a package defines, in the order of its modules and lines."""
+    return [
+        member
+        for module in modules(package)
+        for member in vars(module).values()
+        if inspect.isclass(member) and issubclass(member, kind) and member.__module__ == module.__name__
+    ]
+
+
+def key_meanings(part: type) -> dict[str, str]:
+    """Read the `Attributes` of a docstring; one line may explain several keys."""
+    _, _, attributes = (inspect.cleandoc(part.__doc__ or "")).partition("Attributes:\n")
+    entries = re.findall(r"^ {4}(\w[\w, ]*): (.*(?:\n {5,}.*)*)", attributes, re.MULTILINE)
+    return {key: " ".join(meaning.split()) for keys, meaning in entries for key in keys.split(", ")}
+
+
+def node_section(part: type[Node]) -> str:
+    """Write one part: what it is, and a table of its keys."""
+    summary = inspect.cleandoc(part.__doc__ or "").partition("Attributes:\n")[0].strip()
+    meanings = {
+        key: meaning for base in reversed(part.__mro__) for key, meaning in key_meanings(base).items()
+    }
+    rows = []
+    for key, field in part.model_fields.items():
+        if key in Node.model_fields:
+            continue
+        written = next(str(base.__annotations__[key]) for base in part.__mro__ if key in base.__annotations__)
+        default = "required" if field.is_required() else default_text(field.default, written)
+        kind = written.replace("|", "\\|")
+        rows.append(f"| `{field.alias or key}` | {kind} | {default} | {meanings.get(key, '')} |\n")
+    table = "| Key | Type | If left out | Meaning |\n|---|---|---|---|\n" + "".join(rows) if rows else ""
+    return f"\n### {part.__name__}\n\n{summary}\n\n{table}"
+
+
+def default_text(default: object, written: str) -> str:
+    """Write a default as a scheme would; figures are kept in units."""
+    if default is PydanticUndefined or default in (None, (), {}) or isinstance(default, Node):
+        return "—"
+    if isinstance(default, int) and written.startswith("Figure"):
+        return f"`{format_units(default)}`"
+    return str(default).lower() if isinstance(default, bool) else f"`{default}`"
+
+
+def enum_section(choice: type[StrEnum]) -> str:
+    """Write one choice with its words."""
+    summary = inspect.cleandoc(choice.__doc__ or "").strip() if "__doc__" in vars(choice) else ""
+    return f"\n### {choice.__name__}\n\n{summary}\n\n{', '.join(f'`{word}`' for word in choice)}\n"
+
+
+def page() -> str:
+    """Write the whole page."""
+    rules = [part for part in parts(Rule, banheng.rules) if part is not Rule]
+    shared = [part for part in parts(Node, banheng.rules) if not issubclass(part, Rule) and part is not Node]
+    sections = [
+        ("The tree and what follows from it", parts(Node, banheng.schemes)),
+        ("Rule kinds", rules),
+        ("Parts of rules", shared),
+    ]
+    text = INTRODUCTION
+    for title, found in sections:
+        text += f"\n## {title}\n" + "".join(node_section(part) for part in found)
+    choices = {
+        choice.__name__: choice
+        for owner in (banheng.schemes, banheng.rules)
+        for choice in parts(StrEnum, owner)
+    }
+    return text + "\n## Choices\n" + "".join(enum_section(choice) for choice in choices.values())
+
+
+if __name__ == "__main__":
+    print(page(), end="")
