@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV := .uv/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-config
 
-.PHONY: help demo test check format bench docs lock clean
+.PHONY: help demo test check lint types imports pages format bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -17,11 +17,19 @@ demo: .venv/.runtime ## Score an example school and explain the result
 test: .venv/.dev ## Run the tests
 	$(BIN)/python -m pytest -n auto -q
 
-check: .venv/.dev ## Check format, lint, types, import directions and documentation
-	$(BIN)/ruff format --check .
+check: lint types imports pages ## Check format, lint, types, import directions and documentation
+
+lint: .venv/.dev
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check .
+
+types: .venv/.dev
 	$(BIN)/mypy
+
+imports: .venv/.dev
 	$(BIN)/lint-imports
+
+pages: .venv/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: .venv/.dev ## Format the code and repair what lint can repair
