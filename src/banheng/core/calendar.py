@@ -1,0 +1,45 @@
+"""Which days are school days, and when terms begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+_SATURDAY = 5
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """List all days from first to last, both included; empty if last comes before first."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of an academic year; code as in `2026-2027-1`."""
+
+    code: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """Monday to Friday, less days off, plus swapped working days (调休)."""
+
+    days_off: frozenset[date] = frozenset()
+    working_days: frozenset[date] = frozenset()
+    terms: tuple[Term, ...] = field(default=())
+
+    def is_school_day(self, day: date) -> bool:
+        """Tell whether school is held."""
+        if day in self.working_days:
+            return True
+        return day.weekday() < _SATURDAY and day not in self.days_off
+
+    def school_days(self, first: date, last: date) -> list[date]:
+        """List the school days from first to last, both included."""
+        return [day for day in days_between(first, last) if self.is_school_day(day)]
+
+    def term(self, code: str) -> Term | None:
+        """Find a term by its code."""
+        return next((term for term in self.terms if term.code == code), None)

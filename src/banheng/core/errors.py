@@ -1,0 +1,60 @@
+"""The exceptions of the product.
+
+BanhengError                  anything a user can put right; its text is meant to be read by people
+├── MalformedNumber           a figure that is no exact decimal number
+├── MalformedPeriod           a period that cannot be read
+├── SchemeUnreadable          a scheme file that is missing or is no YAML
+├── SchemeInvalid             a scheme file with faults; carries the findings
+├── SchemeNotInForce          a scheme that still has blanks
+├── InputRefused              an evidence or roster file with faults; carries the findings
+└── LimitExceeded             figures too large to stay exact
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banheng.core.findings import Finding
+
+
+class BanhengError(Exception):
+    """Anything a user can put right."""
+
+
+class MalformedNumber(BanhengError, ValueError):
+    """A figure that is no exact decimal number with at most four decimals."""
+
+
+class MalformedPeriod(BanhengError, ValueError):
+    """A period that cannot be read."""
+
+
+class SchemeUnreadable(BanhengError):
+    """A scheme file that is missing, is not UTF-8 or is no YAML."""
+
+
+class FaultsFound(BanhengError):
+    """Something was refused for reasons that are listed as findings."""
+
+    def __init__(self, summary: str, findings: Sequence[Finding]) -> None:
+        super().__init__(summary)
+        self.findings = tuple(findings)
+
+
+class SchemeInvalid(FaultsFound):
+    """A scheme file that does not say what a scheme must say."""
+
+
+class SchemeNotInForce(FaultsFound):
+    """A scheme that cannot be put in force because it has blanks or errors."""
+
+
+class InputRefused(FaultsFound):
+    """An evidence or roster file with faults; nothing of it was taken."""
+
+
+class LimitExceeded(BanhengError, OverflowError):
+    """Figures so large that exact arithmetic could not be kept."""

@@ -1,0 +1,144 @@
+"""Assessment periods: a named span of days, and how a longer one splits into shorter ones."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from banheng.core.calendar import SchoolCalendar, days_between
+from banheng.core.errors import MalformedPeriod
+
+
+class PeriodKind(StrEnum):
+    """How long a period is, shortest first."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    TERM = "term"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class WeekRule(StrEnum):
+    """Which weeks (Monday to Sunday) a period consists of when it does not begin on a Monday."""
+
+    CLIPPED = "clipped"  # the days of the period only; a week cut by its edge counts with its part
+    BY_MONDAY = "by_monday"  # whole weeks whose Monday lies in the period
+    BY_THURSDAY = "by_thursday"  # whole weeks with most of their days in the period
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    kind: PeriodKind
+    code: str
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def days(self) -> list[date]:
+        """List the days."""
+        return days_between(self.first, self.last)
+
+    def whole_weeks(self, rule: WeekRule) -> Period:
+        """Give the period as the whole weeks that belong to it by the rule."""
+        if rule is WeekRule.CLIPPED:
+            return self
+        weekday = 0 if rule is WeekRule.BY_MONDAY else 3
+        marks = [day for day in self.days() if day.weekday() == weekday]
+        first = marks[0] - timedelta(days=weekday)
+        return Period(self.kind, self.code, first, marks[-1] + timedelta(days=6 - weekday))
+
+    def split(self, kind: PeriodKind) -> list[Period]:
+        """Cut into days, weeks or months; the first and last piece may be cut short by the edges."""
+        pieces: list[Period] = []
+        for day in self.days():
+            code = code_of(kind, day)
+            if pieces and pieces[-1].code == code:
+                pieces[-1] = Period(kind, code, pieces[-1].first, day)
+            else:
+                pieces.append(Period(kind, code, day, day))
+        return pieces
+
+
+def code_of(kind: PeriodKind, day: date) -> str:
+    """Give the code of the day, week or month that a day belongs to.
+
+    Examples:
+        >>> code_of(PeriodKind.WEEK, date(2026, 10, 1)), code_of(PeriodKind.MONTH, date(2026, 10, 1))
+        ('2026-W40', '2026-10')
+    """
+    if kind is PeriodKind.DAY:
+        return day.isoformat()
+    if kind is PeriodKind.WEEK:
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02d}"
+    if kind is PeriodKind.MONTH:
+        return f"{day:%Y-%m}"
+    raise MalformedPeriod(f"a period cannot be split by {kind.value}")
+
+
+def parse_period(text: str, school_calendar: SchoolCalendar | None = None) -> Period:
+    """Read a period.
+
+    Forms: day `2026-10-14`, week `2026-W41`, month `2026-10`, half year `2026-H2`, year `2026`,
+    academic year `2026-2027` (1 September to 31 August) and term `2026-2027-1`.
+    A term's days come from the calendar; without one, term 1 runs from 1 September to 31 January
+    and term 2 from 1 February to 31 August.
+
+    Raises:
+        MalformedPeriod: the text has none of these forms or names an impossible date.
+    """
+    text = text.strip()
+    try:
+        return _parse_period(text, school_calendar or SchoolCalendar())
+    except ValueError as error:
+        raise MalformedPeriod(
+            f"'{text}' is not a period. Write a month as 2026-10, a week as 2026-W41, a day as 2026-10-14, "
+            "a term as 2026-2027-1, a half year as 2026-H2, a year as 2026 or 2026-2027"
+        ) from error
+
+
+def _parse_period(text: str, school_calendar: SchoolCalendar) -> Period:
+    if match := re.fullmatch(r"(\d{4})-(\d{4})(?:-([12]))?", text):
+        return _academic_period(text, int(match[1]), int(match[2]), match[3], school_calendar)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        day = date.fromisoformat(text)
+        return Period(PeriodKind.DAY, text, day, day)
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)", text):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return Period(PeriodKind.WEEK, text, monday, monday + timedelta(days=6))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return _months(PeriodKind.MONTH, text, int(match[1]), int(match[2]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-H([12])", text):
+        first_month = 1 if match[2] == "1" else 7
+        return _months(PeriodKind.HALF_YEAR, text, int(match[1]), first_month, first_month + 5)
+    if re.fullmatch(r"\d{4}", text):
+        return _months(PeriodKind.YEAR, text, int(text), 1, 12)
+    raise MalformedPeriod(text)
+
+
+def _academic_period(
+    text: str, year: int, next_year: int, term: str | None, school_calendar: SchoolCalendar
+) -> Period:
+    if next_year != year + 1:
+        raise MalformedPeriod(text)
+    if named := school_calendar.term(text):
+        return Period(PeriodKind.TERM, text, named.first, named.last)
+    if term is None:
+        return Period(PeriodKind.YEAR, text, date(year, 9, 1), date(next_year, 8, 31))
+    if term == "1":
+        return Period(PeriodKind.TERM, text, date(year, 9, 1), date(next_year, 1, 31))
+    return Period(PeriodKind.TERM, text, date(next_year, 2, 1), date(next_year, 8, 31))
+
+
+def _months(kind: PeriodKind, text: str, year: int, first_month: int, last_month: int) -> Period:
+    last_day = calendar.monthrange(year, last_month)[1]
+    return Period(kind, text, date(year, first_month, 1), date(year, last_month, last_day))

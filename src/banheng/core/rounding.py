@@ -1,0 +1,75 @@
+"""Named ways to round an exact fraction to an integer.
+
+Every division of the product goes through `divide` or, for arrays, through `divide_array`.
+Rounding is symmetric about zero: a deduction of 0.5 rounds as an award of 0.5 does.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from banheng.core.points import UNITS
+
+Integers = npt.NDArray[np.int64]
+
+
+class Rounding(StrEnum):
+    """How a fraction becomes an integer."""
+
+    HALF_UP = "half_up"  # 四舍五入: a half goes away from zero
+    HALF_EVEN = "half_even"  # 四舍六入五成双
+    DOWN = "down"  # 去尾: towards zero
+    UP = "up"  # 进一: away from zero
+
+
+def divide(numerator: int, denominator: int, rounding: Rounding = Rounding.HALF_UP) -> int:
+    """Divide two integers and round the exact quotient.
+
+    Examples:
+        >>> divide(5, 2), divide(-5, 2), divide(5, 2, Rounding.HALF_EVEN), divide(-7, 2, Rounding.DOWN)
+        (3, -3, 2, -3)
+    """
+    whole, rest = divmod(abs(numerator), abs(denominator))
+    double = 2 * rest - abs(denominator)
+    goes_up = {
+        Rounding.HALF_UP: double >= 0,
+        Rounding.HALF_EVEN: double > 0 or (double == 0 and whole % 2 == 1),
+        Rounding.DOWN: False,
+        Rounding.UP: rest > 0,
+    }[rounding]
+    quotient = whole + goes_up
+    return quotient if (numerator < 0) == (denominator < 0) else -quotient
+
+
+def divide_array(
+    numerator: Integers, denominator: Integers | int, rounding: Rounding = Rounding.HALF_UP
+) -> Integers:
+    """Divide element by element with the meaning of `divide`; denominators are never zero."""
+    size = np.abs(np.asarray(denominator, dtype=np.int64))
+    whole, rest = np.divmod(np.abs(numerator), size)
+    # twice the rest could overflow, the distance to the divisor cannot
+    above_half = rest - (size - rest)
+    goes_up = {
+        Rounding.HALF_UP: above_half >= 0,
+        Rounding.HALF_EVEN: (above_half > 0) | ((above_half == 0) & (whole % 2 == 1)),
+        Rounding.DOWN: np.zeros_like(rest, dtype=bool),
+        Rounding.UP: rest > 0,
+    }[rounding]
+    quotient = whole + goes_up
+    same_sign = (np.asarray(numerator) < 0) == (np.asarray(denominator) < 0)
+    return np.where(same_sign, quotient, -quotient).astype(np.int64)
+
+
+def round_units(units: int, places: int, rounding: Rounding) -> int:
+    """Round a figure in units to so many decimals, staying in units."""
+    step = UNITS // 10**places
+    return divide(units, step, rounding) * step
+
+
+def round_units_array(units: Integers, places: int, rounding: Rounding) -> Integers:
+    """Round figures in units to so many decimals, staying in units."""
+    step = UNITS // 10**places
+    return divide_array(units, step, rounding) * step

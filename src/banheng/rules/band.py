@@ -1,0 +1,121 @@
+"""A measured value falls into a band, and the band gives the points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from banheng.core.wording import Wording
+from banheng.rules.figures import Figure
+from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
+from banheng.rules.node import Node
+from banheng.rules.rule import Rule, Scored, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.core.rounding import Integers
+    from banheng.rules.rule import Booleans, Case, Cells, ScoredCells, Setting
+
+
+class Bounds(Node):
+    """A range of values; each end is open, closed or absent."""
+
+    at_least: Figure | None = None
+    above: Figure | None = None
+    at_most: Figure | None = None
+    below: Figure | None = None
+
+    @model_validator(mode="after")
+    def _has_one_bound_a_side(self) -> Self:
+        if self.at_least is not None and self.above is not None:
+            raise ValueError("a band has one lower bound: at_least or above")
+        if self.at_most is not None and self.below is not None:
+            raise ValueError("a band has one upper bound: at_most or below")
+        return self
+
+    def holds(self, value: int) -> bool:
+        """Tell whether a value lies in the range."""
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.above is None or value > self.above)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.below is None or value < self.below)
+        )
+
+    def holds_array(self, values: Integers) -> Booleans:
+        """Tell for each value whether it lies in the range."""
+        inside = np.ones(len(values), dtype=bool)
+        for bound, compare in (
+            (self.at_least, np.greater_equal),
+            (self.above, np.greater),
+            (self.at_most, np.less_equal),
+            (self.below, np.less),
+        ):
+            if bound is not None:
+                inside &= compare(values, bound)
+        return inside
+
+
+class BandPoints(Bounds):
+    """A band and its points."""
+
+    points: Figure
+    name: str = ""
+
+
+class Band(Rule):
+    """The first band that holds the measured value gives its points, as a reader goes down the list."""
+
+    kind: Literal["band"]
+    measure: Measure = Measure.LATEST
+    of: str = "value"
+    bands: tuple[BandPoints, ...] = Field(min_length=1)
+    otherwise: Figure = 0
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "banded": Wording("{of} {value}，对应 {amount} 分", "{of} {value} is worth {amount}"),
+        "unbanded": Wording("{of} {value} 不在任何档内，计 {amount} 分", "{of} {value} is in no band: {amount}"),
+    }
+
+    def codes(self) -> list[tuple[str, str]]:
+        """One measured thing."""
+        return [("", "")]
+
+    @property
+    def needs_listed(self) -> bool:
+        """Some measures need the single records."""
+        return self.measure in ORDERED
+
+    @property
+    def needs_value(self) -> bool:
+        """All measures but the count look at values."""
+        return self.measure is not Measure.COUNT
+
+    def greatest(self, full_points: int) -> int | None:  # noqa: ARG002 - bands have figures of their own
+        """Give the points of the best band."""
+        return max(self.otherwise, *(band.points for band in self.bands))
+
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one."""
+        return [self._score_case(case, setting) for case in cases]
+
+    def _score_case(self, case: Case, setting: Setting) -> Scored:
+        value = measure(case.records, self.measure)
+        if value is None:
+            return self.score_missing(setting)
+        band = next((band for band in self.bands if band.holds(value)), None)
+        points = self.otherwise if band is None else band.points
+        ids = tuple(record.id for record in case.records)
+        step = Step("unbanded" if band is None else "banded", {"of": self.of, "value": value, "amount": points}, ids)
+        return Scored(points, steps=(step,))
+
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once."""
+        values, present = measure_cells(cells, self.measure)
+        points = np.full(len(values), self.otherwise, dtype=np.int64)
+        for band in reversed(self.bands):
+            points = np.where(band.holds_array(values), band.points, points)
+        return self.fill_missing(points, present == 0, setting)

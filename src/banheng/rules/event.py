@@ -1,0 +1,241 @@
+"""Something that is counted, and its price: one by one, or for all rows at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from banheng.core.points import UNITS, format_units
+from banheng.core.rounding import divide, divide_array
+from banheng.rules.figures import Count, Figure
+from banheng.rules.node import Code, Node
+from banheng.rules.rule import UNIT_NAMES, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banheng.core.evidence import EvidenceRecord
+    from banheng.core.rounding import Integers
+
+Unit = StrEnum("Unit", {name.upper(): name for name in UNIT_NAMES})  # type: ignore[misc]
+
+
+class Event(Node):
+    """Something that is counted, and its price. Exactly one form of price is given.
+
+    Attributes:
+        points: signed points each.
+        range: least and greatest signed points; every record carries the points chosen in `value`.
+        levels: signed points by level, or by level and prize; records name them as `level` or `level/prize`.
+        escalate: signed points of the first, second, third time; the last one repeats.
+        zeroes_item: one occurrence makes the whole item 0.
+        exempt: recorded, but costs nothing.
+        per: what is counted, for the words only.
+        every: points fall due for each full lot of so many.
+        free: so many cost nothing.
+        at_least: nothing falls due below this quantity.
+        once: however often it happens, it is priced once.
+        doubled_from: from this time on the price is double.
+        limit: the most this event can add or cost altogether, unsigned.
+    """
+
+    name: str
+    points: Figure | None = None
+    range: tuple[Figure, Figure] | None = None
+    levels: dict[Code, Figure | dict[Code, Figure]] | None = None
+    escalate: tuple[Figure, ...] | None = Field(None, min_length=1)
+    zeroes_item: bool = False
+    exempt: bool = False
+    per: Unit = Unit("time")
+    every: Figure | None = None
+    free: Figure = 0
+    at_least: Figure = 0
+    once: bool = False
+    doubled_from: Count | None = None
+    limit: Figure | None = None
+
+    @model_validator(mode="after")
+    def _has_one_price(self) -> Self:
+        prices = [
+            self.points is not None,
+            self.range is not None,
+            self.levels is not None,
+            self.escalate is not None,
+            self.zeroes_item,
+            self.exempt,
+        ]
+        if sum(prices) != 1:
+            raise ValueError(
+                "an event has exactly one of points, range, levels, escalate, zeroes_item, exempt"
+            )
+        if self.points is None and self.doubled_from is not None:
+            raise ValueError("doubled_from goes with points; write the prices out with escalate instead")
+        if (self.range or self.levels) and (
+            self.every is not None or self.free or self.once or self.at_least
+        ):
+            raise ValueError("every, free, once and at_least go with points and escalate only")
+        return self
+
+    def level_prices(self) -> dict[str, int]:
+        """Flatten the levels to `level` or `level/prize`."""
+        prices: dict[str, int] = {}
+        for level, price in (self.levels or {}).items():
+            if isinstance(price, dict):
+                prices |= {f"{level}/{prize}": points for prize, points in price.items()}
+            else:
+                prices[level] = price
+        return prices
+
+    def codes(self) -> list[str]:
+        """List the levels that records of this event carry."""
+        return list(self.level_prices()) or [""]
+
+    def prices(self) -> list[int]:
+        """List the price of one occurrence for each of `codes`, 0 where there is none."""
+        return list(self.level_prices().values()) or [self.points or 0]
+
+    def times(self, quantity: int) -> int:
+        """Give how many occurrences are priced, in units."""
+        if quantity < self.at_least:
+            return 0
+        charged = max(0, quantity - self.free)
+        if self.every is not None:
+            charged = charged // self.every * UNITS
+        if self.once:
+            charged = min(charged, UNITS)
+        if self.doubled_from is not None:
+            charged += max(0, charged - (self.doubled_from - 1) * UNITS)
+        return charged
+
+    def times_array(self, quantity: Integers) -> Integers:
+        """Give how many occurrences are priced, for each row."""
+        charged = np.maximum(0, quantity - self.free)
+        if self.every is not None:
+            charged = charged // self.every * UNITS
+        if self.once:
+            charged = np.minimum(charged, UNITS)
+        if self.doubled_from is not None:
+            charged = charged + np.maximum(0, charged - (self.doubled_from - 1) * UNITS)
+        return np.where(quantity < self.at_least, 0, charged)
+
+
+def can_gain(event: Event) -> bool:
+    """Tell whether the event can raise the points."""
+    prices = [*event.prices(), *(event.escalate or ()), *(event.range or ())]
+    return max(prices) > 0
+
+
+def record_ids(records: Sequence[EvidenceRecord], code: str) -> tuple[str, ...]:
+    """List the ids of the records of one event."""
+    return tuple(record.id for record in records if record.event == code)
+
+
+def price(event: Event, records: list[EvidenceRecord], steps: list[Step]) -> int:
+    """Price the records of one event and append how."""
+    ids = tuple(record.id for record in records)
+    quantity = sum(record.quantity for record in records)
+    times = event.times(quantity)
+    figures: dict[str, int | str] = {"name": event.name, "quantity": quantity, "unit": event.per.value}
+    if event.exempt:
+        steps.append(Step("exempt", figures, ids))
+        return 0
+    if event.levels is not None:
+        return _limited(event, _price_levels(event, records, steps), steps)
+    if event.range is not None:
+        amount = sum((record.value or 0) * (record.quantity // UNITS) for record in records)
+        least, most = sorted(abs(bound) for bound in event.range)
+        figures |= {"least": least, "most": most, "amount": abs(amount)}
+        steps.append(Step(f"chosen_{_direction(amount)}", figures, ids))
+        return _limited(event, amount, steps)
+    if event.escalate is not None:
+        prices = event.escalate
+        amount = sum(prices[min(turn, len(prices) - 1)] for turn in range(times // UNITS))
+        figures |= {"prices": _written(prices), "amount": abs(amount)}
+        steps.append(Step(f"priced_up_{_direction(amount)}", figures, ids))
+    else:
+        each = event.points or 0
+        amount = divide(each * times, UNITS)
+        figures |= {"quantity": times, "price": abs(each), "amount": abs(amount)}
+        steps.append(Step(_direction(each), figures, ids))
+    steps += _conditions(event, quantity)
+    return _limited(event, amount, steps)
+
+
+def _price_levels(event: Event, records: list[EvidenceRecord], steps: list[Step]) -> int:
+    total = 0
+    for level, each in event.level_prices().items():
+        at_level = [record for record in records if record.level == level]
+        if not at_level:
+            continue
+        quantity = sum(record.quantity for record in at_level)
+        amount = divide(each * quantity, UNITS)
+        figures: dict[str, int | str] = {
+            "name": f"{event.name} {level}",
+            "quantity": quantity,
+            "unit": event.per.value,
+            "price": abs(each),
+            "amount": abs(amount),
+        }
+        steps.append(Step(_direction(each), figures, tuple(record.id for record in at_level)))
+        total += amount
+    return total
+
+
+def _conditions(event: Event, quantity: int) -> list[Step]:
+    unit = event.per.value
+    steps: list[Step] = []
+    if event.at_least and quantity < event.at_least:
+        steps.append(Step("at_least", {"at_least": event.at_least, "unit": unit}))
+    if event.free:
+        steps.append(Step("free", {"free": event.free, "unit": unit}))
+    if event.every is not None:
+        steps.append(Step("every", {"every": event.every, "unit": unit}))
+    if event.once and quantity > UNITS:
+        steps.append(Step("once"))
+    if event.doubled_from is not None and quantity >= event.doubled_from * UNITS:
+        steps.append(Step("doubled", {"from_time": event.doubled_from * UNITS}))
+    return steps
+
+
+def _limited(event: Event, amount: int, steps: list[Step]) -> int:
+    if event.limit is None or abs(amount) <= event.limit:
+        return amount
+    steps.append(Step("limited", {"limit": event.limit}))
+    return event.limit if amount > 0 else -event.limit
+
+
+def _direction(amount: int) -> str:
+    return "deducted" if amount < 0 else "awarded"
+
+
+def _written(prices: tuple[int, ...]) -> str:
+    return "、".join(format_units(abs(each)) for each in prices)
+
+
+def price_cells(event: Event, quantity: Integers, value: Integers) -> Integers:
+    """Price one event for all rows; quantity and value have shape (rows, levels of the event)."""
+    if event.exempt or event.zeroes_item:
+        return np.zeros(len(quantity), dtype=np.int64)
+    if event.levels is not None:
+        prices = np.array(event.prices(), dtype=np.int64)
+        amount = divide_array(quantity * prices, UNITS).sum(axis=1)
+    elif event.range is not None:
+        amount = value[:, 0]
+    else:
+        times = event.times_array(quantity[:, 0])
+        if event.escalate is not None:
+            amount = _escalated_array(event.escalate, times // UNITS)
+        else:
+            amount = divide_array(times * (event.points or 0), UNITS)
+    if event.limit is None:
+        return amount
+    return np.clip(amount, -event.limit, event.limit)
+
+
+def _escalated_array(prices: tuple[int, ...], turns: Integers) -> Integers:
+    sums = np.concatenate([[0], np.cumsum(prices)]).astype(np.int64)
+    inside = np.minimum(turns, len(prices))
+    return sums[inside] + (turns - inside) * prices[-1]

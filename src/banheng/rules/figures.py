@@ -1,0 +1,85 @@
+"""The kinds of figure a scheme may hold, and the blank that a template leaves for the school to fill."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Final
+
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from banheng.core.errors import MalformedNumber
+from banheng.core.points import format_units, parse_units
+
+
+class Blank(int):
+    """A figure that the policy leaves open (`____分`).
+
+    It is an int only so that rules need not ask for it at every step: a scheme with a blank is refused before
+    anything is computed from it.
+    """
+
+    def __repr__(self) -> str:
+        return "____"
+
+
+BLANK: Final = Blank()
+
+
+def _parse_figure(figure: object) -> int:
+    if isinstance(figure, Blank):
+        return figure
+    if isinstance(figure, bool) or not isinstance(figure, int | Decimal | str):
+        raise PydanticCustomError("figure", "a number is expected here")
+    try:
+        return parse_units(figure)
+    except MalformedNumber as error:
+        raise PydanticCustomError("figure", "{reason}", {"reason": str(error)}) from error
+
+
+def _parse_count(figure: object) -> int:
+    if isinstance(figure, Blank):
+        return figure
+    if isinstance(figure, bool) or not isinstance(figure, int):
+        raise PydanticCustomError("count", "a whole number is expected here")
+    return figure
+
+
+def _write_figure(units: int) -> str | None:
+    return None if isinstance(units, Blank) else format_units(units)
+
+
+def _write_count(count: int) -> int | None:
+    return None if isinstance(count, Blank) else count
+
+
+_NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string", "null"]})
+_WHOLE_SCHEMA = WithJsonSchema({"type": ["integer", "null"]})
+
+Figure = Annotated[int, PlainValidator(_parse_figure), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
+"""A decimal figure held in units: points, a quantity, a measured value, a percentage."""
+
+Count = Annotated[
+    int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA, Field(ge=0)
+]
+"""A whole number that is not negative."""
+
+Fen = Annotated[int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA]
+"""An amount of money; negative for a deduction."""
+
+
+def _parse_start(start: object) -> str | int:
+    return str(start) if start in ("full", "zero") else _parse_figure(start)
+
+
+def _write_start(start: str | int) -> str | None:
+    return start if isinstance(start, str) else _write_figure(start)
+
+
+Start = Annotated[
+    str | int,
+    PlainValidator(_parse_start),
+    PlainSerializer(_write_start),
+    WithJsonSchema({"type": ["string", "number", "null"]}),
+]
+"""What a rule starts from: `full`, `zero` or a figure."""

@@ -1,0 +1,112 @@
+"""Change against a baseline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from banheng.core.points import UNITS
+from banheng.core.wording import Wording
+from banheng.rules.figures import Figure, Start
+from banheng.rules.limits import limit, limit_array
+from banheng.rules.measure import ORDERED, measure, measure_cells
+from banheng.rules.ratio import Part
+from banheng.rules.rule import Rule, Scored, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.rules.rule import Case, Cells, ScoredCells, Setting
+
+
+class Progress(Rule):
+    """Start from some points; each full step up or down from the baseline moves them.
+
+    Attributes:
+        every: the size of a step, in the unit that is measured.
+        gain: signed points for each step up.
+        loss: signed points for each step down.
+    """
+
+    kind: Literal["progress"]
+    baseline: Part
+    now: Part
+    every: Figure
+    gain: Figure
+    loss: Figure = 0
+    start: Start = "zero"
+    floor: Figure | None = None
+    cap: Figure | None = None
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "start": Wording("起始 {points}", "starts from {points}"),
+        "moved": Wording(
+            "{baseline_name} {baseline} → {now_name} {now}，变化 {change}，每 {every} 计一步，{steps} 步，{amount} 分",
+            "{baseline_name} {baseline} → {now_name} {now}, change {change}, {steps} step(s) of {every}: {amount}",
+        ),
+    }
+
+    @model_validator(mode="after")
+    def _parts_differ(self) -> Self:
+        if self.baseline.event == self.now.event:
+            raise ValueError("baseline and now need different events")
+        return self
+
+    def codes(self) -> list[tuple[str, str]]:
+        """The baseline, then the present."""
+        return [(self.baseline.event, ""), (self.now.event, "")]
+
+    @property
+    def needs_listed(self) -> bool:
+        """Some measures need the single records."""
+        return self.baseline.measure in ORDERED or self.now.measure in ORDERED
+
+    def start_points(self, full_points: int) -> int:
+        """Give the points without any change."""
+        if isinstance(self.start, str):
+            return full_points if self.start == "full" else 0
+        return self.start
+
+    def greatest(self, full_points: int) -> int | None:
+        """Give the cap, or the start if nothing can be gained."""
+        return self.cap if self.gain > 0 else self.start_points(full_points)
+
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one."""
+        return [self._score_case(case, setting) for case in cases]
+
+    def _score_case(self, case: Case, setting: Setting) -> Scored:
+        before, now = (
+            measure([record for record in case.records if record.event == part.event], part.measure)
+            for part in (self.baseline, self.now)
+        )
+        if before is None or now is None:
+            return self.score_missing(setting)
+        change = now - before
+        steps = abs(change) // self.every
+        amount = steps * (self.gain if change > 0 else self.loss)
+        start = self.start_points(setting.full_points)
+        points, bound = limit(start + amount, self.floor, self.cap)
+        figures: dict[str, int | str] = {
+            "baseline_name": self.baseline.name,
+            "baseline": before,
+            "now_name": self.now.name,
+            "now": now,
+            "change": change,
+            "every": self.every,
+            "steps": steps * UNITS,
+            "amount": amount,
+        }
+        ids = tuple(record.id for record in case.records)
+        return Scored(points, steps=(Step("start", {"points": start}), Step("moved", figures, ids), *bound))
+
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once."""
+        before, has_before = measure_cells(cells, self.baseline.measure, code=0)
+        now, has_now = measure_cells(cells, self.now.measure, code=1)
+        change = now - before
+        steps = abs(change) // self.every
+        amount = steps * (self.gain * (change > 0) + self.loss * (change < 0))
+        points = limit_array(self.start_points(setting.full_points) + amount, self.floor, self.cap)
+        return self.fill_missing(points, (has_before == 0) | (has_now == 0), setting)

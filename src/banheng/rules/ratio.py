@@ -1,0 +1,163 @@
+"""A share of the full points: one measured thing over another, over a fixed number, or over the best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide, divide_array
+from banheng.core.wording import Wording
+from banheng.rules.figures import Figure
+from banheng.rules.limits import limit, limit_array
+from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
+from banheng.rules.node import Code, Node
+from banheng.rules.rule import Rule, Scored, Step, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.core.rounding import Integers
+    from banheng.rules.rule import Case, Cells, ScoredCells, Setting
+
+
+class Part(Node):
+    """Something measured; its code is the `event` of its records (empty where there is only one part)."""
+
+    event: Code = ""
+    name: str
+    measure: Measure = Measure.COUNT
+
+
+class Over(Node):
+    """What the numerator is divided by; exactly one is given.
+
+    Attributes:
+        part: another measured thing.
+        number: a fixed figure (100 for a percentage).
+        pupils: the number of pupils in the class.
+        best_within: the greatest numerator in the group.
+    """
+
+    part: Part | None = None
+    number: Figure | None = None
+    pupils: bool = False
+    best_within: Within | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        given = [self.part is not None, self.number is not None, self.pupils, self.best_within is not None]
+        if sum(given) != 1:
+            raise ValueError("exactly one of part, number, pupils, best_within is given")
+        return self
+
+
+class Ratio(Rule):
+    """Numerator over denominator times `times` (the full points unless given), rounded half up to a unit.
+
+    A denominator that is missing or not above zero counts as no record.
+    """
+
+    kind: Literal["ratio"]
+    numerator: Part
+    over: Over
+    times: Figure | None = None
+    floor: Figure | None = None
+    cap: Figure | None = None
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "share": Wording(
+            "{name} {value} ÷ {over_name} {over} × {times} = {amount}",
+            "{name} {value} ÷ {over_name} {over} × {times} = {amount}",
+        ),
+    }
+
+    def codes(self) -> list[tuple[str, str]]:
+        """The numerator, then the denominator if it is measured."""
+        parts = [self.numerator, *([self.over.part] if self.over.part else [])]
+        return [(part.event, "") for part in parts]
+
+    @model_validator(mode="after")
+    def _parts_differ(self) -> Self:
+        if len(set(self.codes())) < len(self.codes()):
+            raise ValueError("numerator and denominator need different events")
+        return self
+
+    @property
+    def needs_listed(self) -> bool:
+        """Some measures need the single records."""
+        over = self.over.part
+        return self.numerator.measure in ORDERED or (over is not None and over.measure in ORDERED)
+
+    def greatest(self, full_points: int) -> int | None:
+        """Give the cap, or the points of a full share."""
+        if self.over.best_within is not None:
+            return self.times or full_points
+        return self.cap
+
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one; the best of a group needs all its subjects."""
+        values = [_measured(case, self.numerator) for case in cases]
+        return [
+            self._score_case(case, value, over, setting)
+            for case, value, over in zip(cases, values, self._denominators(cases, values), strict=True)
+        ]
+
+    def _denominators(self, cases: Sequence[Case], values: Sequence[int | None]) -> list[int | None]:
+        if self.over.best_within is not None:
+            best: dict[str, int] = defaultdict(int)
+            groups = [case.groups[self.over.best_within] for case in cases]
+            for group, value in zip(groups, values, strict=True):
+                best[group] = max(best[group], value or 0)
+            return [best[group] for group in groups]
+        if self.over.pupils:
+            return [case.pupils * UNITS for case in cases]
+        if self.over.part is not None:
+            return [_measured(case, self.over.part) for case in cases]
+        return [self.over.number] * len(cases)
+
+    def _score_case(self, case: Case, value: int | None, over: int | None, setting: Setting) -> Scored:
+        if value is None or over is None or over <= 0:
+            return self.score_missing(setting)
+        times = setting.full_points if self.times is None else self.times
+        amount = divide(value * times, over)
+        figures: dict[str, int | str] = {
+            "name": self.numerator.name,
+            "value": value,
+            "over_name": self.over.part.name if self.over.part else "",
+            "over": over,
+            "times": times,
+            "amount": amount,
+        }
+        points, bound = limit(amount, self.floor, self.cap)
+        ids = tuple(record.id for record in case.records)
+        return Scored(points, steps=(Step("share", figures, ids), *bound))
+
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once."""
+        values, present = measure_cells(cells, self.numerator.measure)
+        over, has_over = self._denominator_cells(cells, np.where(present > 0, values, 0))
+        missing = (present == 0) | (has_over == 0) | (over <= 0)
+        times = setting.full_points if self.times is None else self.times
+        amount = divide_array(values * times, np.where(missing, 1, over))
+        return self.fill_missing(limit_array(amount, self.floor, self.cap), missing, setting)
+
+    def _denominator_cells(self, cells: Cells, values: Integers) -> tuple[Integers, Integers]:
+        always = np.ones(len(values), dtype=np.int64)
+        if self.over.best_within is not None:
+            group = cells.groups[self.over.best_within]
+            best = np.zeros(group.max(initial=0) + 1, dtype=np.int64)
+            np.maximum.at(best, group, values)
+            return best[group], always
+        if self.over.pupils:
+            return cells.pupils * UNITS, always
+        if self.over.part is not None:
+            return measure_cells(cells, self.over.part.measure, code=1)
+        return always * (self.over.number or 0), always
+
+
+def _measured(case: Case, part: Part) -> int | None:
+    return measure([record for record in case.records if record.event == part.event], part.measure)

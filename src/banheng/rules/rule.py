@@ -1,0 +1,245 @@
+"""What a scoring rule is given, what it gives back, and what each kind must be able to do."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from banheng.core.periods import Period, WeekRule
+from banheng.core.points import format_units
+from banheng.core.wording import Language, Wording
+from banheng.rules.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import numpy.typing as npt
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.evidence import EvidenceRecord
+    from banheng.core.rounding import Integers
+
+    Booleans = npt.NDArray[np.bool_]
+    ScoredCells = tuple[Integers, Booleans]
+
+
+class Within(StrEnum):
+    """The group inside which subjects are compared."""
+
+    SCHOOL = "school"
+    GRADE = "grade"
+    CLASS_TYPE = "class_type"
+
+
+class WhenMissing(StrEnum):
+    """What no record means."""
+
+    START = "start"  # what the rule starts from
+    FULL = "full"  # full points
+    ZERO = "zero"  # no points
+    NOT_APPLICABLE = "not_applicable"  # the part leaves the denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all subjects of one scoring share."""
+
+    full_points: int
+    period: Period
+    calendar: SchoolCalendar
+    weeks: WeekRule = WeekRule.CLIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject before one rule: its effective records and the days it answers for."""
+
+    records: tuple[EvidenceRecord, ...]
+    days: tuple[date, ...]
+    groups: Mapping[Within, str] = field(default_factory=dict)
+    pupils: int = 0
+
+    def within(self, period: Period) -> Case:
+        """Keep what falls into a shorter period."""
+        records = tuple(record for record in self.records if record.day in period)
+        return replace(self, records=records, days=tuple(day for day in self.days if day in period))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an explanation; integers among the figures are units of 1/10,000."""
+
+    what: str
+    figures: Mapping[str, int | str] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
+    inner: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a rule gives one subject.
+
+    Attributes:
+        points: in units; 0 if the rule does not apply.
+        applies: False if the part leaves the denominator.
+        missing: there was no record.
+    """
+
+    points: int
+    applies: bool = True
+    missing: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Single records for rules that cannot work on sums, ordered by row, day and arrival.
+
+    All arrays have shape (records,): row and code address the cell, day is a proleptic ordinal,
+    project is a number per project name (0 for none).
+    """
+
+    row: Integers
+    code: Integers
+    day: Integers
+    quantity: Integers
+    value: Integers
+    project: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The evidence of one rule for many subjects, reduced.
+
+    Attributes:
+        records: shape (rows, codes), how many records.
+        quantity: shape (rows, codes), sum of quantities in units.
+        value: shape (rows, codes), sum of value times whole quantity, in units.
+        listed: the single records, if the rule `needs_listed`; else empty.
+        in_post: shape (rows, days of the period), whether the subject answers for the day.
+        groups: for each `Within`, shape (rows,), equal numbers for the same group.
+        pupils: shape (rows,).
+    """
+
+    records: Integers
+    quantity: Integers
+    value: Integers
+    listed: Listed
+    in_post: Booleans
+    groups: Mapping[Within, Integers]
+    pupils: Integers
+
+    @property
+    def missing(self) -> Booleans:
+        """Rows without any record, shape (rows,)."""
+        missing: Booleans = self.records.sum(axis=1) == 0
+        return missing
+
+
+class Rule(Node):
+    """How the evidence of an item becomes points; every kind is one file beside this one."""
+
+    when_missing: WhenMissing
+
+    wordings: ClassVar[Mapping[str, Wording]] = {}
+
+    @abstractmethod
+    def codes(self) -> list[tuple[str, str]]:
+        """List the (event, level) pairs that records of the item may carry, in the order of the cells."""
+
+    @property
+    def needs_listed(self) -> bool:
+        """Tell whether sums are not enough."""
+        return False
+
+    @property
+    def needs_value(self) -> bool:
+        """Tell whether every record must carry a value."""
+        return False
+
+    @abstractmethod
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one; the meaning of the rule."""
+
+    @abstractmethod
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once: points in units and whether the rule applies, each of shape (rows,)."""
+
+    @abstractmethod
+    def greatest(self, full_points: int) -> int | None:
+        """Give the most points a subject can get, None if there is no limit."""
+
+    def start_points(self, full_points: int) -> int:
+        """Give the points that `when_missing: start` stands for."""
+        return full_points
+
+    def score_missing(self, setting: Setting) -> Scored:
+        """Score a subject without any record."""
+        step = Step(f"missing_{self.when_missing.value}")
+        if self.when_missing is WhenMissing.NOT_APPLICABLE:
+            return Scored(0, applies=False, missing=True, steps=(step,))
+        return Scored(self.missing_points(setting), missing=True, steps=(step,))
+
+    def missing_points(self, setting: Setting) -> int:
+        """Give the points of a subject without any record; 0 if the rule does not apply then."""
+        return {
+            WhenMissing.START: self.start_points(setting.full_points),
+            WhenMissing.FULL: setting.full_points,
+            WhenMissing.ZERO: 0,
+            WhenMissing.NOT_APPLICABLE: 0,
+        }[self.when_missing]
+
+    def fill_missing(self, points: Integers, missing: Booleans, setting: Setting) -> ScoredCells:
+        """Put the points of `when_missing` where there is no record."""
+        applies = ~missing if self.when_missing is WhenMissing.NOT_APPLICABLE else np.ones_like(missing)
+        return np.where(missing, self.missing_points(setting), points), applies
+
+    def say(self, step: Step, language: Language) -> str:
+        """Word one step of an explanation."""
+        wording = self.wordings.get(step.what) or COMMON_WORDINGS[step.what]
+        return wording.say(language, **formatted(step.figures, language))
+
+
+def formatted(figures: Mapping[str, int | str], language: Language) -> dict[str, str]:
+    """Write the figures of a step as text; a unit of counting is named in the language."""
+    texts: dict[str, str] = {}
+    for name, figure in figures.items():
+        if isinstance(figure, int):
+            texts[name] = format_units(figure)
+        else:
+            texts[name] = UNIT_NAMES[figure].say(language) if name == "unit" else figure
+    return texts
+
+
+UNIT_NAMES: Mapping[str, Wording] = {
+    "time": Wording("次", "time(s)"),
+    "person_time": Wording("人次", "person-time(s)"),
+    "person": Wording("人", "person(s)"),
+    "place": Wording("处", "place(s)"),
+    "piece": Wording("件", "piece(s)"),
+    "case": Wording("起", "case(s)"),
+    "item": Wording("项", "item(s)"),
+    "article": Wording("篇", "article(s)"),
+    "lesson": Wording("节", "lesson(s)"),
+    "day": Wording("天", "day(s)"),
+    "household": Wording("户", "household(s)"),
+    "minute": Wording("分钟", "minute(s)"),
+    "percent": Wording("个百分点", "percentage point(s)"),
+}
+
+COMMON_WORDINGS: Mapping[str, Wording] = {
+    "missing_start": Wording("没有记录，按起始分计", "no record: the starting points stand"),
+    "missing_full": Wording("没有记录，按满分计", "no record: full points"),
+    "missing_zero": Wording("没有记录，计 0 分", "no record: 0 points"),
+    "missing_not_applicable": Wording(
+        "没有记录，本项不适用，不计入满分", "no record: not applicable, left out of the full score"
+    ),
+    "capped": Wording("最高 {cap}", "at most {cap}"),
+    "floored": Wording("最低 {floor}", "at least {floor}"),
+    "result": Wording("得 {points}", "gives {points}"),
+}

@@ -1,0 +1,245 @@
+"""Count events and price them: deductions, awards, prizes, in one kind of rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, cast
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from banheng.core.wording import Wording
+from banheng.rules.event import Event, can_gain, price, price_cells, record_ids
+from banheng.rules.figures import Figure, Start
+from banheng.rules.limits import limit, limit_array
+from banheng.rules.node import Code, Node
+from banheng.rules.rule import Rule, Scored, Step, WhenMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.core.evidence import EvidenceRecord
+    from banheng.core.rounding import Integers
+    from banheng.rules.rule import Case, Cells, ScoredCells, Setting
+
+
+class Take(StrEnum):
+    """Which of several awards count."""
+
+    EVERY = "every"
+    HIGHEST = "highest"  # the best single one
+    HIGHEST_PER_PROJECT = "highest_per_project"  # the best of each project (同一项目取最高)
+
+
+class EventGroup(Node):
+    """Several events that may together add or cost only so much."""
+
+    name: str
+    events: tuple[Code, ...]
+    floor: Figure | None = None
+    cap: Figure | None = None
+
+
+class Tally(Rule):
+    """Start from some points and move by the price of every event, between a floor and a cap."""
+
+    kind: Literal["tally"]
+    start: Start = "full"
+    events: dict[Code, Event] = Field(min_length=1)
+    groups: tuple[EventGroup, ...] = ()
+    take: Take = Take.EVERY
+    floor: Figure | None = None
+    cap: Figure | None = None
+    when_missing: WhenMissing = WhenMissing.START
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "start": Wording("起始 {points}", "starts from {points}"),
+        "start_full": Wording("满分 {points}", "full points {points}"),
+        "deducted": Wording(
+            "{name} {quantity} {unit} × {price} = {amount}", "{name}: {quantity} {unit} × {price} = {amount} off"
+        ),
+        "awarded": Wording(
+            "加：{name} {quantity} {unit} × {price} = {amount}",
+            "{name}: {quantity} {unit} × {price} = {amount} added",
+        ),
+        "priced_up_deducted": Wording(
+            "{name} {quantity} {unit}，按次递进（{prices}）= {amount}",
+            "{name}: {quantity} {unit}, dearer each time ({prices}) = {amount} off",
+        ),
+        "priced_up_awarded": Wording(
+            "加：{name} {quantity} {unit}，按次递进（{prices}）= {amount}",
+            "{name}: {quantity} {unit}, priced by turn ({prices}) = {amount} added",
+        ),
+        "chosen_deducted": Wording(
+            "{name}（每{unit} {least} 至 {most}，酌情）共 {amount}",
+            "{name} ({least} to {most} each, at discretion): {amount} off",
+        ),
+        "chosen_awarded": Wording(
+            "加：{name}（每{unit} {least} 至 {most}，酌情）共 {amount}",
+            "{name} ({least} to {most} each, at discretion): {amount} added",
+        ),
+        "free": Wording("其中 {free} {unit}以内不计", "the first {free} {unit} are free"),
+        "at_least": Wording("达到 {at_least} {unit}才计", "counts only from {at_least} {unit}"),
+        "every": Wording("每满 {every} {unit}计一次", "counts once per full {every} {unit}"),
+        "once": Wording("只计一次", "counts once only"),
+        "doubled": Wording("第 {from_time} 次起加倍", "double from number {from_time} on"),
+        "limited": Wording("此项最多 {limit}", "at most {limit} for this"),
+        "highest": Wording("取最高一项 {amount}（{name}）", "the highest counts: {amount} ({name})"),
+        "highest_of_project": Wording(
+            "项目“{project}”取最高 {amount}（{name}）", "project {project}, the highest: {amount} ({name})"
+        ),
+        "exempt": Wording("{name} {quantity} {unit}，免扣", "{name}: {quantity} {unit}, exempt"),
+        "zeroed": Wording("{name}，本项计 0 分", "{name}: the item gives 0"),
+        "group_capped": Wording("“{name}”合计最高 {cap}", "{name} together at most {cap}"),
+        "group_floored": Wording("“{name}”合计最低 {floor}", "{name} together at least {floor}"),
+    }
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        unknown = [code for group in self.groups for code in group.events if code not in self.events]
+        if unknown:
+            raise ValueError(f"the group names events that the rule does not have: {', '.join(unknown)}")
+        grouped = [code for group in self.groups for code in group.events]
+        if len(grouped) != len(set(grouped)):
+            raise ValueError("an event belongs to one group only")
+        if self.floor is not None and self.cap is not None and self.floor > self.cap:
+            raise ValueError("the floor is above the cap")
+        if self.take is not Take.EVERY:
+            self._takes_plain_awards_only()
+        return self
+
+    def _takes_plain_awards_only(self) -> None:
+        plain = all(
+            (event.points is not None or event.levels is not None)
+            and not (event.free or event.at_least or event.once or event.doubled_from)
+            and event.every is None
+            and event.limit is None
+            and min(event.prices()) >= 0
+            for event in self.events.values()
+        )
+        if not plain or self.groups:
+            raise ValueError("where only the highest award counts, events have plain points or levels, not negative")
+
+    def codes(self) -> list[tuple[str, str]]:
+        """List every event with each of its levels."""
+        return [(code, level) for code, event in self.events.items() for level in event.codes()]
+
+    @property
+    def needs_listed(self) -> bool:
+        """Choosing the highest award needs the single records."""
+        return self.take is not Take.EVERY
+
+    def start_points(self, full_points: int) -> int:
+        """Give the points the count starts from."""
+        if isinstance(self.start, str):
+            return full_points if self.start == "full" else 0
+        return self.start
+
+    def greatest(self, full_points: int) -> int | None:
+        """Give the start plus all that can be gained."""
+        start = self.start_points(full_points)
+        gains = [event for event in self.events.values() if can_gain(event)]
+        if not gains:
+            return start if self.cap is None else min(start, self.cap)
+        limits = [event.limit for event in gains if event.limit is not None]
+        unlimited = None if len(limits) < len(gains) else start + sum(limits)
+        bounds = [bound for bound in (unlimited, self.cap) if bound is not None]
+        return min(bounds) if bounds else None
+
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one."""
+        return [self._score_case(case, setting) for case in cases]
+
+    def _score_case(self, case: Case, setting: Setting) -> Scored:
+        if not case.records:
+            return self.score_missing(setting)
+        start = self.start_points(setting.full_points)
+        steps = [Step("start_full" if self.start == "full" else "start", {"points": start})]
+        zeroed = [
+            Step("zeroed", {"name": event.name}, record_ids(case.records, code))
+            for code, event in self.events.items()
+            if event.zeroes_item and sum(r.quantity for r in case.records if r.event == code) > 0
+        ]
+        if zeroed:
+            return Scored(0, steps=(*steps, *zeroed))
+        amount, more = self._highest(case) if self.needs_listed else self._every(case)
+        points, bound = limit(start + amount, self.floor, self.cap)
+        return Scored(points, steps=(*steps, *more, *bound))
+
+    def _every(self, case: Case) -> tuple[int, list[Step]]:
+        steps: list[Step] = []
+        amounts: dict[str, int] = {}
+        for code, event in self.events.items():
+            records = [record for record in case.records if record.event == code]
+            if records:
+                amounts[code] = price(event, records, steps)
+        for group in self.groups:
+            together = sum(amounts.pop(code, 0) for code in group.events)
+            limited, bound = limit(together, group.floor, group.cap)
+            amounts[f"group {group.name}"] = limited
+            steps += [Step(f"group_{step.what}", {"name": group.name, **step.figures}) for step in bound]
+        return sum(amounts.values()), steps
+
+    def _highest(self, case: Case) -> tuple[int, list[Step]]:
+        by_project: dict[str, list[EvidenceRecord]] = defaultdict(list)
+        for record in case.records:
+            by_project[record.project if self.take is Take.HIGHEST_PER_PROJECT else ""].append(record)
+        steps: list[Step] = []
+        total = 0
+        for project, records in sorted(by_project.items()):
+            best = max(records, key=self._award)
+            amount = self._award(best)
+            figures: dict[str, int | str] = {
+                "project": project,
+                "amount": amount,
+                "name": " ".join([self.events[best.event].name, best.level]).strip(),
+            }
+            what = "highest_of_project" if project else "highest"
+            steps.append(Step(what, figures, tuple(record.id for record in records)))
+            total += amount
+        return total, steps
+
+    def _award(self, record: EvidenceRecord) -> int:
+        if record.quantity == 0:
+            return 0
+        event = self.events[record.event]
+        return event.level_prices()[record.level] if event.levels is not None else event.points or 0
+
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once."""
+        amount = self._highest_cells(cells) if self.needs_listed else self._every_cells(cells)
+        points = limit_array(self.start_points(setting.full_points) + amount, self.floor, self.cap)
+        for code, event in enumerate(self._event_of_code()):
+            if event.zeroes_item:
+                points = np.where(cells.quantity[:, code] > 0, 0, points)
+        return self.fill_missing(points, cells.missing, setting)
+
+    def _event_of_code(self) -> list[Event]:
+        return [self.events[code] for code, _ in self.codes()]
+
+    def _every_cells(self, cells: Cells) -> Integers:
+        amounts: dict[str, Integers] = {}
+        first = 0
+        for code, event in self.events.items():
+            columns = slice(first, first + len(event.codes()))
+            amounts[code] = price_cells(event, cells.quantity[:, columns], cells.value[:, columns])
+            first = columns.stop
+        for group in self.groups:
+            together = sum(amounts.pop(code) for code in group.events)
+            amounts[f"group {group.name}"] = limit_array(cast("Integers", together), group.floor, group.cap)
+        return cast("Integers", sum(amounts.values()))
+
+    def _highest_cells(self, cells: Cells) -> Integers:
+        listed = cells.listed
+        prices = np.array(
+            [each for event in self.events.values() for each in event.prices()], dtype=np.int64
+        )
+        worth = np.where(listed.quantity > 0, prices[listed.code], 0)
+        project = listed.project if self.take is Take.HIGHEST_PER_PROJECT else np.zeros_like(listed.project)
+        pairs, place = np.unique(np.stack([listed.row, project]), axis=1, return_inverse=True)
+        best = np.zeros(pairs.shape[1], dtype=np.int64)
+        np.maximum.at(best, place.ravel(), worth)
+        amount = np.zeros(len(cells.records), dtype=np.int64)
+        np.add.at(amount, pairs[0], best)
+        return amount

@@ -1,0 +1,128 @@
+"""A thing to hand in by a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from banheng.core.points import UNITS
+from banheng.core.wording import Wording
+from banheng.rules.figures import Count, Figure
+from banheng.rules.limits import limit, limit_array
+from banheng.rules.node import Node
+from banheng.rules.rule import Rule, Scored, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.rules.rule import Case, Cells, ScoredCells, Setting
+
+
+class DueFrom(StrEnum):
+    """Which end of the period the days are counted from."""
+
+    PERIOD_START = "period_start"
+    PERIOD_END = "period_end"
+
+
+class Due(Node):
+    """The last day in time: a day number of the period, or a date.
+
+    Attributes:
+        days: so many days after the start of the period (14 = within two weeks: day 14 is in time),
+            or before its end.
+        school_days: count school days only.
+    """
+
+    days: Count | None = None
+    counted_from: DueFrom = DueFrom.PERIOD_START
+    school_days: bool = False
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _is_days_or_date(self) -> Self:
+        if (self.days is None) == (self.on is None):
+            raise ValueError("due is either days or a date in on")
+        return self
+
+    def last_day(self, setting: Setting) -> date:
+        """Give the last day in time, kept inside the period."""
+        if self.on is not None:
+            return self.on
+        period, number = setting.period, max(1, self.days or 0)
+        days = setting.calendar.school_days(period.first, period.last) if self.school_days else period.days()
+        if self.counted_from is DueFrom.PERIOD_END:
+            days = days[::-1]
+        return days[min(number, len(days)) - 1] if days else period.last
+
+
+class Timely(Rule):
+    """Points for handing in on time, late or not at all; the first record decides.
+
+    Attributes:
+        on_time, late: points.
+        each_day_late: signed points for each day after the due day, on top of `late`.
+    """
+
+    kind: Literal["timely"]
+    due: Due
+    on_time: Figure
+    late: Figure
+    each_day_late: Figure = 0
+    floor: Figure | None = None
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "on_time": Wording("{day} 完成，按时（期限 {due}）,{amount} 分", "done {day}, in time (due {due}): {amount}"),
+        "late": Wording(
+            "{day} 完成，逾期 {days} 天（期限 {due}）,{amount} 分", "done {day}, {days} day(s) late (due {due}): {amount}"
+        ),
+    }
+
+    def codes(self) -> list[tuple[str, str]]:
+        """One thing to hand in."""
+        return [("", "")]
+
+    @property
+    def needs_listed(self) -> bool:
+        """The day of the first record decides."""
+        return True
+
+    def greatest(self, full_points: int) -> int | None:  # noqa: ARG002 - figures of its own
+        """Give the points in time."""
+        return max(self.on_time, self.late)
+
+    def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Score subjects one by one."""
+        return [self._score_case(case, setting) for case in cases]
+
+    def _score_case(self, case: Case, setting: Setting) -> Scored:
+        done = [record for record in case.records if record.quantity > 0]
+        if not done:
+            return self.score_missing(setting)
+        due = self.due.last_day(setting)
+        first = min(done, key=lambda record: record.day)
+        days_late = max(0, (first.day - due).days)
+        points = self.on_time if not days_late else self.late + self.each_day_late * days_late
+        points, bound = limit(points, self.floor, None)
+        figures: dict[str, int | str] = {
+            "day": first.day.isoformat(),
+            "due": due.isoformat(),
+            "days": days_late * UNITS,
+            "amount": points,
+        }
+        return Scored(points, steps=(Step("late" if days_late else "on_time", figures, (first.id,)), *bound))
+
+    def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
+        """Score all rows at once."""
+        due = self.due.last_day(setting).toordinal()
+        done = cells.listed.quantity > 0
+        never = (date.max - timedelta(days=1)).toordinal()
+        first = np.full(len(cells.records), never, dtype=np.int64)
+        np.minimum.at(first, cells.listed.row[done], cells.listed.day[done])
+        days_late = np.maximum(first - due, 0)
+        points = np.where(days_late == 0, self.on_time, self.late + self.each_day_late * days_late)
+        return self.fill_missing(limit_array(points, self.floor, None), first == never, setting)

@@ -1,0 +1,1 @@
+"""Schemes: the document model, loading, saving, linting, the library."""

@@ -1,0 +1,196 @@
+"""The scheme: a tree of indicators and items, and what the total leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from banheng.core.periods import PeriodKind, WeekRule
+from banheng.core.points import UNITS
+from banheng.core.rounding import Rounding
+from banheng.rules.figures import Figure
+from banheng.rules.kinds import AnyRule
+from banheng.rules.node import Code, Node
+from banheng.rules.roll_up import Combine
+from banheng.schemes.allowances import AnyAllowance, Pay
+from banheng.schemes.rating import Decisions, Eligibility, Ranking, Rating, Veto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Source(Node):
+    """Where a scheme comes from."""
+
+    document: str | None = None
+    clauses: tuple[str, ...] = ()
+
+
+class PointRounding(Node):
+    """How the total is rounded."""
+
+    places: Literal[0, 1, 2, 3, 4] = 2
+    mode: Rounding = Rounding.HALF_UP
+
+
+class Item(Node):
+    """A leaf of the tree. Its points never exceed its full points unless `may_exceed`.
+
+    Attributes:
+        source: where its records come from.
+        weight: percentage with which the points enter the indicator.
+    """
+
+    code: Code
+    name: str
+    full_points: Figure | None = None
+    weight: Figure | None = None
+    may_exceed: bool = False
+    source: Literal["inspection", "duty", "survey", "register", "judged", "metric"] | None = Field(
+        None, alias="from"
+    )
+    rule: AnyRule
+
+
+class Indicator(Node):
+    """An inner node: the weighted sum of its parts, between floor and cap.
+
+    Parts that do not apply leave the denominator: the sum of the others is scaled up to the full points of all.
+
+    Attributes:
+        start: `full` lets parts deduct from the indicator's own full points.
+        outside_total: points on top of the scheme's full points (bonus, or penalty).
+        weight: percentage with which the points enter the node above.
+    """
+
+    code: Code
+    name: str
+    full_points: Figure | None = None
+    weight: Figure | None = None
+    outside_total: bool = False
+    start: Literal["zero", "full"] = "zero"
+    floor: Figure | None = None
+    cap: Figure | None = None
+    indicators: tuple[Indicator, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    def all_items(self) -> Iterator[Item]:
+        """Walk through the items below, in order."""
+        for indicator in self.indicators:
+            yield from indicator.all_items()
+        yield from self.items
+
+    def all_indicators(self) -> Iterator[Indicator]:
+        """Walk through this and the indicators below, the lower ones first."""
+        for indicator in self.indicators:
+            yield from indicator.all_indicators()
+        yield self
+
+
+class Limit(Node):
+    """A floor or cap on the sum of several parts anywhere in the tree; what is beyond is taken off the total."""
+
+    code: Code
+    name: str
+    parts: tuple[Code, ...] = Field(min_length=1)
+    floor: Figure | None = None
+    cap: Figure | None = None
+
+
+class Coefficient(Node):
+    """Factors on the total by class type, grade or stage; what is not named has factor 1."""
+
+    by: Literal["class_type", "grade", "stage"]
+    factors: dict[Code, Figure]
+
+
+class LongerPeriod(Node):
+    """How the totals of a scheme's periods become the total of a longer one, and what that leads to.
+
+    Periods without a result do not count.
+    """
+
+    to: PeriodKind
+    take: Literal[Combine.MEAN, Combine.SUM] = Combine.MEAN
+    ranking: Ranking | None = None
+    ratings: tuple[Rating, ...] = ()
+    allowances: tuple[AnyAllowance, ...] = ()
+    pay: Pay = Pay()
+
+
+class Scheme(Node):
+    """A whole scheme.
+
+    Attributes:
+        scale_to: the total is converted from `full_points` to this full mark.
+        weeks: which weeks a period that does not start on a Monday consists of.
+    """
+
+    scheme: Code
+    title: str
+    source: Source = Source()
+    period: PeriodKind
+    stages: tuple[Literal["primary", "junior", "senior", "vocational"], ...] = ()
+    full_points: Figure
+    scale_to: Figure | None = None
+    floor: Figure | None = None
+    cap: Figure | None = None
+    rounding: PointRounding = PointRounding()
+    weeks: WeekRule = WeekRule.CLIPPED
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    limits: tuple[Limit, ...] = ()
+    coefficients: tuple[Coefficient, ...] = ()
+    eligible: Eligibility | None = None
+    vetoes: tuple[Veto, ...] = ()
+    decisions: Decisions | None = None
+    ranking: Ranking | None = None
+    ratings: tuple[Rating, ...] = ()
+    allowances: tuple[AnyAllowance, ...] = ()
+    pay: Pay = Pay()
+    longer_periods: tuple[LongerPeriod, ...] = ()
+
+    def items(self) -> list[Item]:
+        """List all items, in order."""
+        return [item for indicator in self.indicators for item in indicator.all_items()]
+
+    def all_indicators(self) -> list[Indicator]:
+        """List all indicators, lower ones before the ones above them."""
+        return [below for indicator in self.indicators for below in indicator.all_indicators()]
+
+    def part_codes(self) -> list[Code]:
+        """List the codes of all indicators and items."""
+        indicators = [indicator.code for indicator in self.all_indicators()]
+        return indicators + [item.code for item in self.items()]
+
+    @property
+    def full_total(self) -> int:
+        """The full mark of the final total, in units."""
+        return self.scale_to or self.full_points or UNITS
+
+    @model_validator(mode="after")
+    def _codes_are_unique_and_known(self) -> Self:
+        codes = [
+            *self.part_codes(),
+            *(veto.code for veto in self.vetoes if veto.evidence is None),
+            *(allowance.code for allowance in self.allowances),
+        ]
+        twice = sorted({code for code in codes if codes.count(code) > 1} | ({"total", "decision"} & set(codes)))
+        if twice:
+            raise ValueError(f"codes stand once and differ from total and decision: {', '.join(twice)}")
+        self._check_references()
+        return self
+
+    def _check_references(self) -> None:
+        parts = {*self.part_codes(), "total"}
+        ratings = {rating.code for rating in self.ratings}
+        named = [part for limit in self.limits for part in limit.parts]
+        named += self.ranking.tie_break if self.ranking else ()
+        named += [veto.when.part for veto in self.vetoes if veto.when]
+        named += [condition.part for rating in self.ratings if rating.needs for condition in rating.needs.of]
+        named += [allowance.of for allowance in self.allowances if isinstance(getattr(allowance, "of", None), str)]
+        if unknown := sorted(set(named) - parts):
+            raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")
+        wanted = {code for veto in self.vetoes for code in (veto.effect.rating, veto.effect.rating_at_most) if code}
+        if unknown := sorted(wanted - ratings):
+            raise ValueError(f"no rating has the code {', '.join(unknown)}")

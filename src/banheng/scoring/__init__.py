@@ -1,0 +1,1 @@
+"""Scoring: from roster, evidence and scheme to results that explain themselves."""

@@ -1,0 +1,1 @@
+"""Files in and out: evidence and roster spreadsheets, templates, result workbooks and pages."""
