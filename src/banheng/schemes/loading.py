@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from banheng.core.errors import SchemeInvalid, SchemeNotInForce, SchemeUnreadable
 from banheng.core.findings import Finding, Place, Severity
 from banheng.core.wording import Wording
 from banheng.rules.figures import BLANK, Blank
+from banheng.schemes.faults import Path_, word_faults
 from banheng.schemes.scheme import Scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ruamel.yaml.nodes import Node as YamlNode
 
-Path_ = tuple[str | int, ...]
+GREATEST_FILE = 2_000_000
+"""Greatest size of a scheme file in bytes; a policy of sixty pages has less than a tenth of it."""
+
+GREATEST_NODES = 50_000
 
 
 @dataclass(frozen=True)
@@ -34,19 +39,23 @@ class SchemeFile:
 
     Attributes:
         lines: line number by path (keys and list positions from the top).
+        content: what the file says, as plain dicts and lists.
         fingerprint: SHA-256 of the meaning; comments, order of keys and layout do not change it.
     """
 
     name: str
     scheme: Scheme
     lines: dict[Path_, int] = field(repr=False)
+    content: Any = field(repr=False)
     fingerprint: str
 
     def line_of(self, path: Path_) -> int:
         """Give the line of a path, or of the nearest part above it that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.place_of(path).line
+
+    def place_of(self, path: Path_) -> Place:
+        """Give the place of a path; list elements are named by their `code` where they have one."""
+        return _place(self.name, self.lines, self.content, path)
 
     def blanks(self) -> list[Path_]:
         """List the paths of figures that are left open."""
@@ -62,7 +71,7 @@ class SchemeFile:
             Finding(
                 "schemes.E010",
                 Severity.ERROR,
-                Place(self.name, self.line_of(path), "/".join(map(str, path))),
+                self.place_of(path),
                 BLANK_LEFT,
             )
             for path in self.blanks()
@@ -86,34 +95,68 @@ def load_scheme(path: Path) -> SchemeFile:
         SchemeInvalid: it does not say what a scheme must say; carries one finding for each fault.
     """
     try:
+        if path.stat().st_size > GREATEST_FILE:
+            raise SchemeUnreadable(
+                f"{path}: larger than {GREATEST_FILE:,} bytes; this is hardly a scheme file"
+            )
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SchemeUnreadable(f"{path}: the scheme file cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise SchemeUnreadable(f"{path}: the scheme file is not UTF-8 text. Save it as UTF-8 and try again") from error
+        raise SchemeUnreadable(
+            f"{path}: the scheme file is not UTF-8 text. Save it as UTF-8 and try again"
+        ) from error
     return parse_scheme(text, name=str(path))
 
 
 def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
     """Load a scheme from text; raises as `load_scheme` does."""
+    lines: dict[Path_, int] = {}
+    findings: list[Finding] = []
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)
+        if not isinstance(root, MappingNode):
+            raise SchemeUnreadable(f"{name}: a scheme is a list of `key: value` lines, this file has none")
+        content = _content(root, (), lines, findings, name)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SchemeUnreadable(f"{name}:{line}: not valid YAML: {error.problem}") from error
-    if not isinstance(root, MappingNode):
-        raise SchemeUnreadable(f"{name}: a scheme is a list of `key: value` lines, this file has none")
-    lines: dict[Path_, int] = {}
-    findings: list[Finding] = []
-    content = _content(root, (), lines, findings, name)
+    except YAMLError as error:
+        raise SchemeUnreadable(f"{name}: not valid YAML: {error}") from error
+    except RecursionError as error:
+        raise SchemeUnreadable(
+            f"{name}: the parts stand too deep in each other, or one contains itself"
+        ) from error
     try:
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
-        findings += [_finding(fault, content, lines, name) for fault in error.errors(include_url=False)]
-        scheme = None  # type: ignore[assignment]
+        place_of = partial(_place, name, lines, content)
+        findings += word_faults(error.errors(include_url=False), content, place_of)
+        raise _invalid(name, findings) from error
     if findings:
-        raise SchemeInvalid(f"{name}: {len(findings)} fault(s) in the scheme", findings)
-    return SchemeFile(name, scheme, lines, fingerprint(scheme))
+        raise _invalid(name, findings)
+    return SchemeFile(name, scheme, lines, content, fingerprint(scheme))
+
+
+def _invalid(name: str, findings: list[Finding]) -> SchemeInvalid:
+    findings.sort(key=lambda finding: finding.place.line)
+    return SchemeInvalid(f"{name}: {len(findings)} fault(s) in the scheme", findings)
+
+
+def _place(name: str, lines: Mapping[Path_, int], content: Any, path: Path_) -> Place:
+    """Give the place of a path; its line is that of the nearest part above it that stands in the file."""
+    above = path
+    while above and above not in lines:
+        above = above[:-1]
+    steps: list[str] = []
+    for step in path:
+        try:
+            content = content[step]
+        except (KeyError, IndexError, TypeError):
+            content = None
+        named = isinstance(step, int) and isinstance(content, dict) and "code" in content
+        steps.append(str(content["code"] if named else step))
+    return Place(name, lines.get(above, 1), "/".join(steps))
 
 
 def fingerprint(scheme: Scheme) -> str:
@@ -122,11 +165,11 @@ def fingerprint(scheme: Scheme) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _content(
-    node: YamlNode, path: Path_, lines: dict[Path_, int], findings: list[Finding], name: str
-) -> Any:  # noqa: ANN401 - the content of YAML is of any type
+def _content(node: YamlNode, path: Path_, lines: dict[Path_, int], findings: list[Finding], name: str) -> Any:
     """Turn a YAML node into plain data: exact decimals, BLANK for null; note the line of every path."""
     lines.setdefault(path, node.start_mark.line + 1)
+    if len(lines) > GREATEST_NODES:
+        raise SchemeUnreadable(f"{name}: more than {GREATEST_NODES:,} parts; this is hardly a scheme file")
     if isinstance(node, MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -140,129 +183,33 @@ def _content(
         return mapping
     if isinstance(node, SequenceNode):
         return [_content(child, (*path, i), lines, findings, name) for i, child in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(str(node.tag), str(node.value))
 
 
-def _scalar(node: ScalarNode) -> object:
-    kind = node.tag.rsplit(":", 1)[-1]
-    text = node.value
+def _scalar(tag: str, text: str) -> object:
+    kind = tag.rsplit(":", 1)[-1]
     if kind == "null":
         return BLANK
     if kind == "bool":
         return text.lower() == "true"
     if kind == "int":
-        return int(text.replace("_", ""), 0) if not text.lstrip("+-").isdecimal() else int(text)
+        return _whole(text.replace("_", ""))
     if kind == "float":
         return Decimal(text.replace("_", "")) if text.lower().lstrip("+-") not in (".nan", ".inf") else text
     return text
 
 
+def _whole(text: str) -> int | Decimal:
+    if not text.lstrip("+-").isdecimal():
+        return int(text, 0)  # 0x1F, 0o17
+    # Python refuses to read integers of thousands of digits
+    return int(text) if len(text) < _LONG else Decimal(text)
+
+
+_LONG = 100
 KEY_TWICE = Wording(
     "“{key}”在同一处写了两次。请合并或删去一处。", "'{key}' stands here twice. Merge the two or remove one."
 )
-UNKNOWN_KEY = Wording(
-    "不认识的字段“{key}”。{advice}此处可用：{allowed}。", "unknown key '{key}'. {advice}Allowed here: {allowed}."
-)
-KEY_MISSING = Wording("缺少必填字段“{key}”。请补上。", "the key '{key}' is missing. Add it.")
-WRONG_KIND = Wording("不认识的种类“{found}”。{advice}可用：{allowed}。", "unknown kind '{found}'. {advice}Allowed: {allowed}.")
-WRONG_VALUE = Wording("“{found}”不能用在这里：{reason}。", "'{found}' cannot stand here: {reason}.")
-
-
-def _finding(fault: Any, content: Any, lines: dict[Path_, int], name: str) -> Finding:  # noqa: ANN401
-    """Word one fault of the model, at the line where it stands."""
-    path, models = _follow(fault["loc"], content)
-    key = str(path[-1]) if path else ""
-    found = _written(fault.get("input"))
-    kind = fault["type"]
-    if kind == "extra_forbidden":
-        allowed = sorted(models)
-        figures = {"key": key, "allowed": ", ".join(allowed), "advice": _advice(key, allowed)}
-        identity, wording = "schemes.E001", UNKNOWN_KEY
-    elif kind == "missing":
-        path, figures = path[:-1], {"key": key}
-        identity, wording = "schemes.E002", KEY_MISSING
-    elif kind in ("union_tag_invalid", "enum", "literal_error"):
-        expected = str(fault["ctx"].get("expected_tags") or fault["ctx"].get("expected"))
-        allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
-        found = str(fault["ctx"].get("tag", found))
-        figures = {"found": found, "allowed": ", ".join(allowed), "advice": _advice(found, allowed)}
-        identity, wording = "schemes.E004", WRONG_KIND
-    else:
-        reason = fault["msg"].removeprefix("Value error, ")
-        figures = {"found": found, "reason": reason}
-        identity, wording = "schemes.E005", WRONG_VALUE
-    place = Place(name, _line(path, lines), "/".join(map(str, path)))
-    return Finding(identity, Severity.ERROR, place, wording, figures)
-
-
-def _line(path: Path_, lines: dict[Path_, int]) -> int:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, 1)
-
-
-def _written(found: object) -> str:
-    if isinstance(found, Blank):
-        return "____"
-    if isinstance(found, dict | list):
-        return "…"
-    return str(found)
-
-
-def _advice(found: str, allowed: list[str]) -> str:
-    nearest = difflib.get_close_matches(found, allowed, n=1, cutoff=0.5)
-    return f"→ {nearest[0]}? " if nearest else ""
-
-
-def _follow(loc: tuple[str | int, ...], content: Any) -> tuple[Path_, set[str]]:  # noqa: ANN401
-    """Drop the model's own steps (tags of a union) from a location; also give the keys allowed at its end."""
-    path: list[str | int] = []
-    for step in loc:
-        if isinstance(content, dict) and isinstance(step, str) and step not in content and step != loc[-1]:
-            continue
-        if not isinstance(content, dict | list):
-            break
-        path.append(step)
-        try:
-            content = content[step]
-        except (KeyError, IndexError, TypeError):
-            content = None
-    return tuple(path), _allowed_keys(loc)
-
-
-def _allowed_keys(loc: tuple[str | int, ...]) -> set[str]:
-    """Give the keys that the model knows where a location ends."""
-    schema = Scheme.model_json_schema(mode="validation")
-    node: dict[str, Any] = schema
-    for step in loc[:-1]:
-        node = _step_into(node, step, schema)
-    return set(_resolved(node, schema).get("properties", {}))
-
-
-def _resolved(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
-    return node
-
-
-def _step_into(node: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:
-    node = _resolved(node, schema)
-    choices = node.get("anyOf", []) or node.get("oneOf", [])
-    for choice in choices:
-        resolved = _resolved(choice, schema)
-        kind = resolved.get("properties", {}).get("kind", {}).get("const")
-        if resolved.get("oneOf"):
-            return _step_into(resolved, step, schema)
-        if kind is not None and kind == step:
-            return resolved
-        if kind is None and resolved.get("type") in ("object", "array"):
-            return _step_into(resolved, step, schema)
-    if isinstance(step, int):
-        inside: dict[str, Any] = node.get("items", {})
-        return inside
-    properties: dict[str, Any] = node.get("properties", {})
-    inside = properties.get(step, node.get("additionalProperties", {}))
-    return inside if isinstance(inside, dict) else {}
 
 
 def _blanks(part: object, path: Path_) -> list[Path_]:

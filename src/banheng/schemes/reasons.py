@@ -1,0 +1,105 @@
+"""Why a value cannot stand where it stands, in both languages.
+
+Models give their reasons in English; the Chinese ones stand here, by the words that do not change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banheng.core.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STATED: Mapping[str, str] = {
+    # rules
+    "an event has exactly one of points, range, levels, escalate, zeroes_item, exempt": (
+        "每个事件必须且只能有 points、range、levels、escalate、zeroes_item、exempt 中的一项"
+    ),
+    "doubled_from goes with points; write the prices out with escalate instead": (
+        "doubled_from 只能与 points 合用；请改用 escalate 逐次写明分值"
+    ),
+    "every, free, once and at_least go with points and escalate only": (
+        "every、free、once、at_least 只能与 points 或 escalate 合用"
+    ),
+    "baseline and now need different events": "baseline 与 now 必须用不同的事件代码（event）",
+    "due is either days or a date in on": "期限写天数（days）或日期（on），二者取一",
+    "the group names events that the rule does not have: ": "分组中的事件在本规则里不存在：",
+    "an event belongs to one group only": "一个事件只能归入一个分组",
+    "the floor is above the cap": "下限（floor）高于上限（cap）",
+    "where only the highest award counts, events have plain points or levels, not negative": (
+        "只取最高一项时，各事件只能用 points 或 levels，且不能为负"
+    ),
+    "exactly one of part, number, pupils, best_within is given": (
+        "必须且只能写 part、number、pupils、best_within 中的一项"
+    ),
+    "numerator and denominator need different events": "分子与分母必须用不同的事件代码（event）",
+    "the scale and the weights are not negative": "满分值（scale）和权重（weight）不能为负",
+    "a band has one lower bound: at_least or above": "一档只能有一个下界：at_least（含）或 above（不含）",
+    "a band has one upper bound: at_most or below": "一档只能有一个上界：at_most（含）或 below（不含）",
+    "exactly one of table, ladders, first is given": "必须且只能写 table、ladders、first 中的一项",
+    "the keys of ladders are numbers of subjects": "ladders 的键必须是参评对象的个数",
+    # figures
+    "is not a decimal number": "不是数字",
+    "has more than four decimals": "小数超过四位",
+    "is beyond the greatest figure": "超出允许的最大数值",
+    "a number is expected here": "此处应为数字",
+    "a whole number is expected here": "此处应为整数",
+    # what the total leads to
+    "ranks are whole numbers: ties are competition, dense or last": (
+        "名次必须是整数：ties 只能用 competition、dense 或 last"
+    ),
+    "a rating says how it is reached: by points, rank or share, or otherwise: true": (
+        "等次须写明如何评定：by 用 points、rank 或 share，或者写 otherwise: true"
+    ),
+    "by: rank goes with top": "by: rank 须写名额 top，其他方式不写 top",
+    "by: share goes with share": "by: share 须写比例 share，其他方式不写 share",
+    "codes stand once and differ from total and decision: ": "代码不能重复，也不能用 total 或 decision：",
+    "no indicator or item has the code ": "没有代码为此的指标或考核项：",
+    "no rating has the code ": "没有代码为此的等次：",
+    # pay
+    "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
+    "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",
+    "percent and average_fen go together": "percent 与 average_fen 必须同时写",
+    "a minimum has fen, or percent with average_fen, or both": (
+        "保底须写 fen，或同时写 percent 与 average_fen，或三者都写"
+    ),
+}
+"""By the fixed words of a reason that the models state; what follows them are codes or figures."""
+
+EXPECTED: Mapping[str, Wording] = {
+    "bool_parsing": Wording("此处应为 true 或 false", "true or false is expected here"),
+    "bool_type": Wording("此处应为 true 或 false", "true or false is expected here"),
+    "date_from_datetime_parsing": Wording(
+        "此处应为日期，如 2026-10-14", "a date is expected here, as 2026-10-14"
+    ),
+    "date_type": Wording("此处应为日期，如 2026-10-14", "a date is expected here, as 2026-10-14"),
+    "dict_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
+    "greater_than_equal": Wording("不能小于 {ge}", "it is below {ge}"),
+    "missing": Wording("此处个数不够", "too few values stand here"),
+    "model_attributes_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
+    "model_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
+    "string_type": Wording("此处应为文字", "text is expected here"),
+    "too_long": Wording("最多 {max_length} 项", "at most {max_length} may stand here"),
+    "too_short": Wording("至少要有 {min_length} 项", "at least {min_length} must stand here"),
+    "tuple_type": Wording("此处应为列表，每行以“- ”开头", "a list is expected here, each line with `- `"),
+}
+"""By the kind of fault, for what the models leave to the validator."""
+
+
+def reason(kind: str, message: str, figures: Mapping[str, object]) -> Wording:
+    """Word why a value is refused.
+
+    Args:
+        kind: the validator's name for the fault.
+        message: the validator's English sentence.
+        figures: bounds that the sentence names.
+    """
+    if kind in EXPECTED:
+        expected = EXPECTED[kind]
+        return Wording(expected.zh.format(**figures), expected.en.format(**figures))
+    for words, chinese in STATED.items():
+        if words in message:
+            return Wording(chinese + message.partition(words)[2], message)
+    return Wording(message, message)
