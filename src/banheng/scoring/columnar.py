@@ -1,0 +1,194 @@
+"""The fast engine: all subjects at once, in integer columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide_array, round_units_array
+from banheng.rules.limits import limit_array
+from banheng.rules.rule import Setting
+from banheng.scoring.columnar_concluding import conclude
+from banheng.scoring.columnar_paying import pay_out_columns
+from banheng.scoring.evidence import effective
+from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
+from banheng.scoring.reduce import attribute, cells_by_item, code_table, encode
+from banheng.scoring.subject_table import SubjectTable, subject_table
+from banheng.scoring.subjects import subjects_of
+from banheng.scoring.tree import HUNDRED_PERCENT, full_of_indicator, full_of_item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.periods import Period
+    from banheng.core.rounding import Integers
+    from banheng.rules.rule import Booleans, Cells
+    from banheng.schemes.scheme import Indicator, Scheme
+    from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.columnar_paying import PayColumns
+    from banheng.scoring.roster import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class PartColumns:
+    """The points of a part for all subjects, and whether it applies."""
+
+    points: Integers
+    applies: Booleans
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All results of one scheme as columns of one entry a subject."""
+
+    parts: Mapping[str, PartColumns]
+    conclusions: Conclusions
+    pay: PayColumns
+
+
+def score_columnar(
+    scheme: Scheme,
+    evidence: pl.DataFrame,
+    postings: Sequence[Posting],
+    period: Period,
+    calendar: SchoolCalendar,
+) -> ScoreSheet:
+    """Score one period of the scheme's own kind, for any number of schools with the same scheme."""
+    span = period.whole_weeks(scheme.weeks)
+    subjects = subjects_of(postings, span)
+    table = subject_table(subjects, span, calendar)
+    codes = code_table(scheme.items())
+    encoded, others = encode(attribute(effective(evidence, span), subjects, span), codes)
+    cells = cells_by_item(scheme, encoded, codes, table)
+    outcome = score_cells(scheme, table, cells, others, span, calendar)
+    return ScoreSheet(scheme, period, tuple(_results(scheme, table, outcome)))
+
+
+def score_cells(
+    scheme: Scheme,
+    table: SubjectTable,
+    cells: Sequence[Cells],
+    others: pl.DataFrame,
+    span: Period,
+    calendar: SchoolCalendar,
+) -> Outcome:
+    """Score from reduced evidence.
+
+    Args:
+        cells: one entry for each item of the scheme.
+        others: the attributed records that belong to no item: vetoes, decisions, paid events.
+    """
+    parts: dict[str, PartColumns] = {}
+    for item, item_cells in zip(scheme.items(), cells, strict=True):
+        setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
+        points, applies = item.rule.score_cells(item_cells, setting)
+        if item.full_points is not None and not item.may_exceed:
+            points = np.minimum(points, item.full_points)
+        parts[item.code] = PartColumns(np.where(applies, points, 0), applies)
+    _score_indicators(scheme.indicators, parts, len(table))
+    total = _total(scheme, table, parts)
+    points_of = {code: part.points for code, part in parts.items()}
+    item_cells_of = {item.code: (item, own) for item, own in zip(scheme.items(), cells, strict=True)}
+    conclusions = conclude(scheme, table, total.points, total.applies, points_of, item_cells_of, others)
+    return Outcome(parts, conclusions, pay_out_columns(scheme, table, conclusions, points_of, others, span, calendar))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    columns: PartColumns
+    full: int
+    weight: int | None
+    outside: bool
+
+    @property
+    def weighted(self) -> Integers:
+        points = self.columns.points
+        return points if self.weight is None else divide_array(points * self.weight, HUNDRED_PERCENT)
+
+
+def _score_indicators(indicators: Sequence[Indicator], parts: dict[str, PartColumns], rows: int) -> None:
+    for indicator in indicators:
+        _score_indicators(indicator.indicators, parts, rows)
+        own = _indicator_parts(indicator.indicators, parts)
+        own += [_Part(parts[i.code], full_of_item(i), i.weight, outside=False) for i in indicator.items]
+        start = (indicator.full_points or 0) if indicator.start == "full" else 0
+        parts[indicator.code] = _combine(own, start, indicator.floor, indicator.cap, rows)
+
+
+def _indicator_parts(indicators: Sequence[Indicator], parts: Mapping[str, PartColumns]) -> list[_Part]:
+    return [_Part(parts[i.code], full_of_indicator(i), i.weight, outside=i.outside_total) for i in indicators]
+
+
+def _combine(parts: Sequence[_Part], start: int, floor: int | None, cap: int | None, rows: int) -> PartColumns:
+    base = [part for part in parts if not part.outside]
+    points, full_applicable = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
+    applies = np.full(rows, not base or bool(start))
+    for part in base:
+        points += np.where(part.columns.applies, part.weighted, 0)
+        full_applicable += np.where(part.columns.applies, part.full, 0)
+        applies |= part.columns.applies
+    full = sum(part.full for part in base)
+    partly = (full_applicable > 0) & (full_applicable < full)
+    if partly.any():
+        rescaled = divide_array(points * full, np.where(partly, full_applicable, 1))
+        points = np.where(partly, rescaled, points)
+    points = points + start
+    for part in parts:
+        if part.outside:
+            points += np.where(part.columns.applies, part.weighted, 0)
+    return PartColumns(np.where(applies, limit_array(points, floor, cap), 0), applies)
+
+
+def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]) -> PartColumns:
+    tree = _combine(_indicator_parts(scheme.indicators, parts), 0, None, None, len(table))
+    points = tree.points
+    for across in scheme.limits:
+        together = np.zeros_like(points)
+        for code in across.parts:
+            together += parts[code].points
+        points = points + limit_array(together, across.floor, across.cap) - together
+    for coefficient in scheme.coefficients:
+        keys = [getattr(subject.posting, coefficient.by) for subject in table.subjects]
+        factors = np.array([coefficient.factors.get(key, UNITS) for key in keys], dtype=np.int64)
+        points = divide_array(points * factors, UNITS)
+    points = limit_array(points, scheme.floor, scheme.cap)
+    if scheme.scale_to is not None:
+        points = divide_array(points * scheme.scale_to, scheme.full_points)
+    return PartColumns(round_units_array(points, scheme.rounding.places, scheme.rounding.mode), tree.applies)
+
+
+def _results(scheme: Scheme, table: SubjectTable, outcome: Outcome) -> list[SubjectResult]:
+    """Turn the columns into one result a subject."""
+    columns = {
+        code: list(map(PartScore, part.points.tolist(), part.applies.tolist()))
+        for code, part in outcome.parts.items()
+    }
+    indicators = [indicator.code for indicator in scheme.all_indicators()]
+    items = [item.code for item in scheme.items()]
+    ends, pay = outcome.conclusions, outcome.pay
+    lines = [(code, fen.tolist(), paid.tolist()) for code, fen, paid in pay.lines]
+    total, rank, rank_of = ends.total.tolist(), ends.rank.tolist(), ends.rank_of.tolist()
+    rating, sums = ends.rating.tolist(), pay.pay.tolist()
+    codes = [rating.code for rating in scheme.ratings]
+    return [
+        SubjectResult(
+            subject=subject,
+            items={code: columns[code][number] for code in items},
+            indicators={code: columns[code][number] for code in indicators},
+            total=total[number],
+            rank=rank[number] or None,
+            rank_of=rank_of[number],
+            rating=codes[rating[number]] if rating[number] >= 0 else "",
+            vetoes=tuple(veto.code for veto, holds in ends.vetoes if holds[number]),
+            flags=tuple(flag for flag, holds in ends.flags.items() if holds[number]),
+            pay_lines=tuple(PayLine(code, fen[number]) for code, fen, paid in lines if paid[number]),
+            pay=sums[number],
+        )
+        for number, subject in enumerate(table.subjects)
+    ]

@@ -1,0 +1,277 @@
+"""Vetoes, decisions, ranks and ratings for all subjects at once; the meaning is in `concluding`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide_array, round_units_array
+from banheng.rules.position import Ties
+from banheng.schemes.rating import TOTAL, QuotaTies
+from banheng.scoring.concluding import DECISION, quota_places
+from banheng.scoring.tree import HUNDRED_PERCENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from banheng.core.rounding import Integers
+    from banheng.rules.band import Bounds
+    from banheng.rules.rule import Booleans, Cells
+    from banheng.schemes.rating import Ranking, Rating, Veto
+    from banheng.schemes.scheme import Item, Scheme
+    from banheng.scoring.subject_table import SubjectTable
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """Columns of one entry a subject; rank 0 is unranked, rating -1 unrated, else its place in the scheme."""
+
+    total: Integers
+    rank: Integers
+    rank_of: Integers
+    rating: Integers
+    vetoes: Sequence[tuple[Veto, Booleans]]
+    flags: Mapping[str, Booleans]
+
+
+def conclude(
+    scheme: Scheme,
+    table: SubjectTable,
+    total: Integers,
+    applies: Booleans,
+    parts: Mapping[str, Integers],
+    cells: Mapping[str, tuple[Item, Cells]],
+    others: pl.DataFrame,
+) -> Conclusions:
+    """Draw the conclusions from totals.
+
+    Args:
+        parts: points by code.
+        cells: items and their cells by code, for vetoes that watch an item.
+        others: attributed records of no item.
+    """
+    vetoes = _vetoes(scheme, total, parts, cells, others, len(table))
+    total = _after_vetoes(scheme, total, vetoes)
+    total = _after_decisions(scheme, total, others)
+    eligible, short = _eligible(scheme, table, applies)
+    ranked = eligible.copy()
+    for veto, holds in vetoes:
+        if veto.effect.ranking == "excluded":
+            ranked &= ~holds
+    values = {**parts, TOTAL: total}
+    keys = [total, *(values[part] for part in (scheme.ranking.tie_break if scheme.ranking else ()))]
+    rank, rank_of, last = _ranks(scheme.ranking, table, ranked, keys)
+    rating = _ratings(scheme.ratings, table, eligible, ranked, keys, values)
+    rating = _override(scheme, rating, vetoes, eligible, others)
+    barred = np.zeros(len(table), dtype=bool)
+    for veto, holds in vetoes:
+        barred |= holds & (veto.effect.honours == "barred")
+    flags = {"last_place": last, "honours_barred": barred, "not_eligible": short, "not_applicable": ~applies}
+    return Conclusions(total, rank, rank_of, rating, vetoes, flags)
+
+
+def counted(others: pl.DataFrame, rows: int, item: str, event: str = "") -> Integers:
+    """Sum the quantities of an item's records (or of one event) for each subject."""
+    chosen = others.filter(pl.col("item") == item, pl.lit(not event) | (pl.col("event") == event))
+    sums = np.zeros(rows, dtype=np.int64)
+    np.add.at(sums, chosen["subject"].to_numpy(), chosen["quantity"].to_numpy())
+    return sums
+
+
+def decisions(scheme: Scheme, others: pl.DataFrame, kind: str) -> list[dict[str, Any]]:
+    """List the decisions of a kind that the scheme lets somebody take, in order."""
+    allowed = {"adjust": "points"}.get(kind, kind)
+    if scheme.decisions is None or allowed not in scheme.decisions.may:
+        return []
+    chosen = others.filter(pl.col("item") == DECISION, pl.col("event") == kind)
+    return list(chosen.iter_rows(named=True))
+
+
+def _vetoes(
+    scheme: Scheme,
+    total: Integers,
+    parts: Mapping[str, Integers],
+    cells: Mapping[str, tuple[Item, Cells]],
+    others: pl.DataFrame,
+    rows: int,
+) -> list[tuple[Veto, Booleans]]:
+    waived = {(row["subject"], row["level"]) for row in decisions(scheme, others, "veto")}
+    found = []
+    for veto in scheme.vetoes:
+        item, _, event = (veto.evidence or veto.code).partition("/")
+        if item in cells:
+            watched, own = cells[item]
+            columns = [place for place, (code, _) in enumerate(watched.rule.codes()) if event in ("", code)]
+            count = own.quantity[:, columns].sum(axis=1)
+        else:
+            count = counted(others, rows, item, event)
+        holds = (count > 0) & (count >= veto.times * UNITS)
+        if veto.when is not None:
+            value = total if veto.when.part == TOTAL else parts[veto.when.part]
+            holds |= veto.when.holds_array(value)
+        for subject, code in waived:
+            if code == veto.code:
+                holds[subject] = False
+        found.append((veto, holds))
+    return found
+
+
+def _after_vetoes(scheme: Scheme, total: Integers, vetoes: Sequence[tuple[Veto, Booleans]]) -> Integers:
+    for veto, holds in vetoes:
+        if veto.effect.points == "zero":
+            total = np.where(holds, 0, total)
+        if veto.effect.points_percent is not None:
+            exact = divide_array(total * veto.effect.points_percent, HUNDRED_PERCENT)
+            lowered = round_units_array(exact, scheme.rounding.places, scheme.rounding.mode)
+            total = np.where(holds, lowered, total)
+    return total
+
+
+def _after_decisions(scheme: Scheme, total: Integers, others: pl.DataFrame) -> Integers:
+    total = total.copy()
+    for row in decisions(scheme, others, "points"):
+        total[row["subject"]] = row["value"] or 0
+    for row in decisions(scheme, others, "adjust"):
+        total[row["subject"]] += row["value"] or 0
+    return total
+
+
+def _eligible(scheme: Scheme, table: SubjectTable, applies: Booleans) -> tuple[Booleans, Booleans]:
+    """Tell who may be ranked and rated, and who has too few days for it."""
+    eligible = applies & ~table.is_class_line
+    if scheme.eligible is None:
+        return eligible, np.zeros_like(eligible)
+    days = table.school_days if scheme.eligible.school_days else table.days
+    short = eligible & (days < scheme.eligible.least_days)
+    return eligible & ~short, short
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Rows in order of group and merit, with the run of equal rows each belongs to.
+
+    Attributes:
+        rows: row numbers, shape (ordered,).
+        first, last: place of the first and last row of the run, counted inside the group from 0.
+        dense: number of the run inside the group.
+        size: number of rows in the group.
+        group: number of the group.
+    """
+
+    rows: Integers
+    first: Integers
+    last: Integers
+    dense: Integers
+    size: Integers
+
+
+def _order(rows: Integers, group: Integers, keys: Sequence[Integers], *, worst_first: bool = False) -> _Order:
+    sign = 1 if worst_first else -1
+    columns = [group[rows], *(sign * key[rows] for key in keys)]
+    order = np.lexsort(columns[::-1])
+    rows = rows[order]
+    columns = [column[order] for column in columns]
+    number = np.arange(len(rows))
+    new_group = np.ones(len(rows), dtype=bool)
+    new_group[1:] = columns[0][1:] != columns[0][:-1]
+    new_run = new_group.copy()
+    for column in columns[1:]:
+        new_run[1:] |= column[1:] != column[:-1]
+    group_number, run = np.cumsum(new_group) - 1, np.cumsum(new_run) - 1
+    group_start, run_start = number[new_group], number[new_run]
+    group_end = np.append(group_start, len(rows))[1:]
+    run_end = np.append(run_start, len(rows))[1:] - 1
+    start = group_start[group_number] if len(rows) else number
+    return _Order(
+        rows=rows,
+        first=run_start[run] - start if len(rows) else number,
+        last=run_end[run] - start if len(rows) else number,
+        dense=run - run[start] if len(rows) else number,
+        size=(group_end - group_start)[group_number] if len(rows) else number,
+    )
+
+
+def _ranks(
+    ranking: Ranking | None, table: SubjectTable, ranked: Booleans, keys: Sequence[Integers]
+) -> tuple[Integers, Integers, Booleans]:
+    rank, rank_of = np.zeros(len(table), dtype=np.int64), np.zeros(len(table), dtype=np.int64)
+    last = np.zeros(len(table), dtype=bool)
+    if ranking is None:
+        return rank, rank_of, last
+    order = _order(np.flatnonzero(ranked), table.groups[ranking.within], keys)
+    rank[order.rows] = 1 + {Ties.COMPETITION: order.first, Ties.LAST: order.last, Ties.DENSE: order.dense}[ranking.ties]
+    rank_of[order.rows] = order.size
+    last[order.rows] = (order.size - 1 - order.last < ranking.flag_last) & (order.size > 1)
+    return rank, rank_of, last
+
+
+def _ratings(
+    ratings: Sequence[Rating],
+    table: SubjectTable,
+    eligible: Booleans,
+    ranked: Booleans,
+    keys: Sequence[Integers],
+    values: Mapping[str, Integers],
+) -> Integers:
+    given = np.full(len(table), -1, dtype=np.int64)
+    quotas = [number for number, rating in enumerate(ratings) if rating.by in ("rank", "share")]
+    for number in sorted(quotas, key=lambda number: ratings[number].from_bottom):
+        rating = ratings[number]
+        group = table.groups[rating.within]
+        sizes = np.bincount(group[ranked], minlength=group.max(initial=0) + 1)
+        places = np.array([quota_places(rating, int(size)) for size in sizes])
+        candidates = np.flatnonzero(ranked & (given < 0) & _qualifies(rating, values))
+        order = _order(candidates, group, keys, worst_first=rating.from_bottom)
+        room = places[group[order.rows]]
+        taken = order.first < room if rating.ties is QuotaTies.ALL_IN else order.last < room
+        given[order.rows[taken]] = number
+    for number, rating in enumerate(ratings):
+        if rating.by == "points":
+            given = np.where((given < 0) & eligible & _qualifies(rating, values), number, given)
+    rest = next((number for number, rating in enumerate(ratings) if rating.otherwise), -1)
+    return np.where((given < 0) & eligible, rest, given)
+
+
+def _qualifies(rating: Rating, values: Mapping[str, Integers]) -> Booleans:
+    total = values[TOTAL]
+    fits = _holds(rating, total)
+    if rating.not_below is not None:
+        fits &= total >= rating.not_below
+    if rating.needs is not None:
+        met = np.zeros(len(total), dtype=np.int64)
+        for condition in rating.needs.of:
+            met += _holds(condition, values[condition.part])
+        wanted = len(rating.needs.of) if rating.needs.at_least is None else rating.needs.at_least
+        fits &= met >= wanted
+    return fits
+
+
+def _holds(bounds: Bounds, values: Integers) -> Booleans:
+    return bounds.holds_array(values)
+
+
+def _override(
+    scheme: Scheme,
+    rating: Integers,
+    vetoes: Sequence[tuple[Veto, Booleans]],
+    eligible: Booleans,
+    others: pl.DataFrame,
+) -> Integers:
+    codes = [rating.code for rating in scheme.ratings]
+    for veto, holds in vetoes:
+        effect = veto.effect
+        if effect.rating is not None:
+            lowered = np.full(len(rating), codes.index(effect.rating))
+        else:
+            lowest = codes.index(effect.rating_at_most) if effect.rating_at_most is not None else 0
+            lowered = np.minimum(np.maximum(rating, lowest) + effect.downgrade, len(codes) - 1)
+        rating = np.where(holds & (rating >= 0), lowered, rating)
+    for row in decisions(scheme, others, "rating"):
+        if row["level"] in codes and eligible[row["subject"]]:
+            rating[row["subject"]] = codes.index(row["level"])
+    return rating

@@ -1,0 +1,314 @@
+"""The pay of all subjects at once; the meaning is in `paying`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from banheng.core.errors import LimitExceeded
+from banheng.core.money import FEN_PER_YUAN
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide, divide_array
+from banheng.schemes import allowances as kinds
+from banheng.schemes.allowances import PoolBy, Prorate
+from banheng.schemes.rating import TOTAL
+from banheng.scoring.columnar_concluding import counted, decisions
+from banheng.scoring.paying import NEVER_PRORATED
+from banheng.scoring.tree import HUNDRED_PERCENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.periods import Period
+    from banheng.core.rounding import Integers
+    from banheng.rules.rule import Booleans
+    from banheng.schemes.allowances import Allowance
+    from banheng.schemes.scheme import Scheme
+    from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.subject_table import SubjectTable
+
+SAFE = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class PayColumns:
+    """Lines in order: code, fen and who has the line; and the pay. Columns have one entry a subject."""
+
+    lines: Sequence[tuple[str, Integers, Booleans]]
+    pay: Integers
+
+
+@dataclass(slots=True)
+class _Run:
+    """What all lines of one pay run use, and the lines so far."""
+
+    scheme: Scheme
+    table: SubjectTable
+    ends: Conclusions
+    parts: Mapping[str, Integers]
+    others: pl.DataFrame
+    span: Period
+    calendar: SchoolCalendar
+    lines: list[tuple[str, Integers, Booleans]] = field(default_factory=list)
+
+    @property
+    def so_far(self) -> Integers:
+        return sum((fen for _, fen, _ in self.lines), np.zeros(len(self.table), dtype=np.int64))
+
+    def add(self, code: str, fen: Integers, paid: Booleans) -> None:
+        if paid.any():
+            self.lines.append((code, np.where(paid, fen, 0), paid))
+
+    def value_of(self, part: str) -> Integers:
+        return self.ends.total if part == TOTAL else self.parts[part]
+
+    def all(self) -> Booleans:
+        return np.ones(len(self.table), dtype=bool)
+
+    def holds(self, code: str) -> Booleans:
+        """Mark the subjects with any record of an allowance's code."""
+        marked = np.zeros(len(self.table), dtype=bool)
+        marked[self.others.filter(pl.col("item") == code)["subject"].to_numpy()] = True
+        return marked
+
+
+Amounts = tuple["Integers", int, "Booleans"]
+"""Numerator for each subject, common denominator, and whom it concerns."""
+
+
+def pay_out_columns(
+    scheme: Scheme,
+    table: SubjectTable,
+    ends: Conclusions,
+    parts: Mapping[str, Integers],
+    others: pl.DataFrame,
+    span: Period,
+    calendar: SchoolCalendar,
+) -> PayColumns:
+    """Work out the pay of all subjects; the lines of classes are not paid."""
+    run = _Run(scheme, table, ends, parts, others, span, calendar)
+    roles = [subject.posting.role.value for subject in table.subjects]
+    for allowance in scheme.allowances:
+        paid_to = np.array([role in allowance.paid_to for role in roles], dtype=bool) & ~table.is_class_line
+        if isinstance(allowance, kinds.Pool):
+            _pay_pool(allowance, run, paid_to)
+            continue
+        amounts, denominator, concerned = _amounts(allowance, run)
+        part, whole = (run.all().astype(np.int64), 1)
+        if not isinstance(allowance, NEVER_PRORATED):
+            part, whole = _days(allowance, run)
+        fen = divide_array(
+            _product(amounts, part), denominator * whole, scheme.pay.rounding.mode
+        )
+        run.add(allowance.code, fen, concerned & paid_to)
+    _adjust(run)
+    return PayColumns(run.lines, np.where(table.is_class_line, 0, run.so_far))
+
+
+def _product(left: Integers, right: Integers | int) -> Integers:
+    """Multiply, refusing what does not fit 64 bits.
+
+    Raises:
+        LimitExceeded: the product could be too large.
+    """
+    right_size = int(np.abs(right).max(initial=0)) if isinstance(right, np.ndarray) else abs(right)
+    if int(np.abs(left).max(initial=0)) * right_size > SAFE:
+        raise LimitExceeded("an allowance is too large to be computed exactly; check its figures")
+    return left * right
+
+
+def _days(allowance: Allowance, run: _Run) -> tuple[Integers, int]:
+    prorate = allowance.prorate or run.scheme.pay.prorate or Prorate.NONE
+    if prorate is Prorate.NONE:
+        return np.ones(len(run.table), dtype=np.int64), 1
+    days = run.span.days()
+    if prorate is Prorate.SCHOOL_DAYS:
+        whole = sum(map(run.calendar.is_school_day, days))
+        return (run.table.school_days, whole) if whole else (np.zeros(len(run.table), dtype=np.int64), 1)
+    return run.table.days, len(days)
+
+
+def _amounts(allowance: Allowance, run: _Run) -> Amounts:  # noqa: PLR0911, C901
+    everyone, zeros = run.all(), np.zeros(len(run.table), dtype=np.int64)
+    match allowance:
+        case kinds.Fixed():
+            return zeros + allowance.fen, 1, everyone
+        case kinds.PerPoint():
+            points = np.maximum(0, run.value_of(allowance.of) - allowance.above)
+            amounts = _product(points, allowance.fen)
+            if allowance.most_fen is not None:
+                amounts = np.minimum(amounts, allowance.most_fen * UNITS)
+            return amounts, UNITS, everyone
+        case kinds.PerPupil():
+            return _per_pupil(allowance, run)
+        case kinds.ByRating():
+            codes = [rating.code for rating in run.scheme.ratings]
+            table = np.array([*(allowance.fen.get(code, 0) for code in codes), 0], dtype=np.int64)
+            named = np.array([*(code in allowance.fen for code in codes), False], dtype=bool)
+            return table[run.ends.rating], 1, named[run.ends.rating]
+        case kinds.ByRank():
+            table = np.array([0, *allowance.fen], dtype=np.int64)
+            placed = (run.ends.rank > 0) & (run.ends.rank <= len(allowance.fen))
+            return table[np.where(placed, run.ends.rank, 0)], 1, placed
+        case kinds.Factor():
+            return _factor(allowance, run)
+        case kinds.Below():
+            return zeros + allowance.fen, 1, run.value_of(allowance.of) < allowance.at
+        case kinds.PerEvent():
+            return _per_event(allowance, run)
+        case kinds.Seniority():
+            steps = np.maximum(0, run.table.years - allowance.after_years) // max(1, allowance.every_years)
+            fen = steps * allowance.fen
+            if allowance.most_fen is not None:
+                fen = np.minimum(fen, allowance.most_fen)
+            return fen, 1, steps > 0
+        case kinds.PerDay():
+            days = run.table.school_days if allowance.school_days else run.table.days
+            if allowance.most_days is not None:
+                days = np.minimum(days, allowance.most_days)
+            return days * allowance.fen, 1, everyone
+        case kinds.Leave():
+            days = run.table.substituted
+            return days * allowance.fen, 1, days >= max(1, allowance.least_days)
+        case kinds.Decided():
+            return _decided(allowance, run)
+        case kinds.Minimum():
+            return _minimum(allowance, run)
+        case _:
+            raise TypeError(f"no meaning for allowance {allowance!r}")
+
+
+def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
+    pupils = run.table.headcounts[allowance.count]
+    if allowance.up_to is not None:
+        pupils = np.minimum(pupils, allowance.up_to)
+    pupils = np.maximum(0, pupils - allowance.over)
+    if allowance.fen is not None:
+        return pupils * allowance.fen * allowance.months, 1, run.all()
+    by_stage = allowance.by_stage or {}
+    stages = [subject.posting.stage for subject in run.table.subjects]
+    fen = np.array([by_stage.get(stage, 0) for stage in stages], dtype=np.int64)
+    named = np.array([stage in by_stage for stage in stages], dtype=bool)
+    return pupils * fen * allowance.months, 1, named
+
+
+def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
+    if allowance.by == "rating":
+        codes = [*(rating.code for rating in run.scheme.ratings), ""]
+        keys = [codes[number] for number in run.ends.rating.tolist()]
+    elif allowance.by == "class_type":
+        keys = [subject.posting.class_type for subject in run.table.subjects]
+    else:
+        keys = [""] * len(run.table)
+        for row in run.others.filter(pl.col("item") == allowance.code).iter_rows(named=True):
+            keys[row["subject"]] = row["level"]
+    percent = np.array([allowance.percent.get(key, HUNDRED_PERCENT) for key in keys], dtype=np.int64)
+    named = np.array([key in allowance.percent for key in keys], dtype=bool)
+    base = sum(
+        (fen for code, fen, _ in run.lines if not allowance.of or code in allowance.of),
+        np.zeros(len(run.table), dtype=np.int64),
+    )
+    return _product(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
+
+
+def _per_event(allowance: kinds.PerEvent, run: _Run) -> Amounts:
+    rows = len(run.table)
+    total, any_quantity = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
+    for code, event in allowance.events.items():
+        quantity = counted(run.others, rows, allowance.code, code)
+        total += _product(quantity, event.fen)
+        any_quantity |= quantity > 0
+    if allowance.least_fen is not None:
+        total = np.maximum(total, allowance.least_fen * UNITS)
+    if allowance.most_fen is not None:
+        total = np.minimum(total, allowance.most_fen * UNITS)
+    return total, UNITS, any_quantity
+
+
+def _decided(allowance: kinds.Decided, run: _Run) -> Amounts:
+    chosen = run.others.filter(pl.col("item") == allowance.code)
+    units = np.zeros(len(run.table), dtype=np.int64)
+    np.add.at(units, chosen["subject"].to_numpy(), chosen["value"].fill_null(0).to_numpy())
+    fen = np.maximum(divide_array(units * FEN_PER_YUAN, UNITS), allowance.least_fen)
+    if allowance.most_fen is not None:
+        fen = np.minimum(fen, allowance.most_fen)
+    return fen, 1, run.holds(allowance.code)
+
+
+def _minimum(allowance: kinds.Minimum, run: _Run) -> Amounts:
+    wanted = []
+    if allowance.percent is not None and allowance.average_fen is not None:
+        wanted.append(divide(allowance.average_fen * allowance.percent, HUNDRED_PERCENT))
+    if allowance.fen is not None:
+        wanted.append(allowance.fen)
+    least = max(wanted) if allowance.take == "greater" else min(wanted)
+    part, whole = _days(allowance, run)
+    missing = divide_array(_product(part, least), whole, run.scheme.pay.rounding.mode) - run.so_far
+    return missing, 1, missing > 0
+
+
+def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
+    sharing = paid_to.copy()
+    for veto, holds in run.ends.vetoes:
+        if veto.effect.allowance == "forfeit_period":
+            sharing &= ~holds
+    rows = np.flatnonzero(sharing)
+    if len(rows) == 0:
+        return
+    group = np.unique(run.table.groups[pool.within][rows], return_inverse=True)[1]
+    members = np.bincount(group)
+    total = members * (pool.fen_per_class or 0) if pool.fen is None else np.full(len(members), pool.fen)
+    weights = _weights(pool, run)[rows]
+    whole = np.zeros(len(members), dtype=np.int64)
+    np.add.at(whole, group, weights)
+    weights = np.where(whole[group] == 0, 1, weights)
+    whole = np.where(whole == 0, members, whole)
+    shares, remainders = np.divmod(_product(weights, total[group]), whole[group])
+    order = np.lexsort((run.table.key_order[rows], -remainders, group))
+    place = np.arange(len(rows)) - np.concatenate([[0], np.cumsum(members)[:-1]])[group[order]]
+    paid = np.zeros(len(members), dtype=np.int64)
+    np.add.at(paid, group, shares)
+    shares[order] += place < (total - paid)[group[order]]
+    fen = np.zeros(len(run.table), dtype=np.int64)
+    fen[rows] = shares
+    run.add(pool.code, fen, sharing)
+
+
+def _weights(pool: kinds.Pool, run: _Run) -> Integers:
+    if pool.by is PoolBy.EQUAL:
+        weights = np.full(len(run.table), UNITS, dtype=np.int64)
+    elif pool.by is PoolBy.POINTS:
+        weights = np.maximum(0, run.ends.total)
+    else:
+        codes = [*(rating.code for rating in run.scheme.ratings), ""]
+        table = np.array([max(0, pool.weights.get(code, 0)) for code in codes], dtype=np.int64)
+        weights = table[run.ends.rating]
+    return weights * run.table.days if pool.for_days else weights
+
+
+def _adjust(run: _Run) -> None:
+    pay = run.scheme.pay
+    for veto, holds in run.ends.vetoes:
+        so_far = run.so_far
+        if veto.effect.allowance == "forfeit_period":
+            run.add(f"veto:{veto.code}", -so_far, holds & (so_far != 0) & ~run.table.is_class_line)
+        if veto.effect.allowance_percent is not None:
+            base = _product(run.so_far, veto.effect.allowance_percent - HUNDRED_PERCENT)
+            fen = divide_array(base, HUNDRED_PERCENT, pay.rounding.mode)
+            run.add(f"veto:{veto.code}", fen, holds & ~run.table.is_class_line)
+    for row in decisions(run.scheme, run.others, "allowance"):
+        decided = divide((row["value"] or 0) * FEN_PER_YUAN, UNITS)
+        mine = np.zeros(len(run.table), dtype=bool)
+        mine[row["subject"]] = not run.table.is_class_line[row["subject"]]
+        run.add("decision", decided - run.so_far, mine)
+    so_far = run.so_far
+    if pay.floor is not None:
+        run.add("floor", pay.floor - so_far, (so_far < pay.floor) & ~run.table.is_class_line)
+        so_far = run.so_far
+    step = pay.rounding.step
+    rounded = divide_array(so_far, step, pay.rounding.mode) * step
+    run.add("rounding", rounded - so_far, rounded != so_far)

@@ -1,0 +1,221 @@
+"""The truth: scoring row by row, as plainly as it can be said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide, round_units
+from banheng.rules.rule import Case, Setting, Step
+from banheng.scoring.concluding import (
+    Standing,
+    apply_decisions,
+    apply_vetoes,
+    decide_eligibility,
+    flags_of,
+    override_ratings,
+    rank,
+    rate,
+    set_order,
+)
+from banheng.scoring.evidence import as_records, effective
+from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
+from banheng.scoring.paying import Payee, PaySetting, pay_out
+from banheng.scoring.subjects import Subject, subjects_of
+from banheng.scoring.tree import score_indicators, score_total
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.evidence import EvidenceRecord
+    from banheng.core.periods import Period
+    from banheng.rules.rule import Scored
+    from banheng.schemes.scheme import LongerPeriod, Scheme
+    from banheng.scoring.roster import Posting
+
+ItemRecords = dict[str, list["EvidenceRecord"]]
+
+
+def score_reference(
+    scheme: Scheme,
+    evidence: pl.DataFrame,
+    postings: Sequence[Posting],
+    period: Period,
+    calendar: SchoolCalendar,
+) -> ScoreSheet:
+    """Score one period of the scheme's own kind, for any number of schools with the same scheme."""
+    span = period.whole_weeks(scheme.weeks)
+    subjects = subjects_of(postings, span)
+    records = records_of(subjects, effective(evidence, span))
+    scored = _score_items(scheme, subjects, records, span, calendar)
+    standings = [
+        _standing(scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()})
+        for number, (subject, own) in enumerate(zip(subjects, records, strict=True))
+    ]
+    for standing in standings:
+        apply_vetoes(scheme, standing)
+        apply_decisions(scheme, standing)
+        decide_eligibility(scheme.eligible, standing, calendar)
+    payees = _conclude(scheme, scheme, standings, span, calendar)
+    return ScoreSheet(scheme, period, tuple(_result(scheme, standing, payees) for standing in standings))
+
+
+def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[ItemRecords]:
+    """Give each subject its records by item; the line of a class gets those of all its teachers.
+
+    A record about a class goes to whoever answered for it on the day; a record about a teacher, to the
+    teacher with the class named, or with any class.
+    """
+    on_day: dict[tuple[str, str, str], int] = {}
+    of_teacher: dict[tuple[str, str, str], int] = {}
+    class_line: dict[tuple[str, str], int] = {}
+    for number, subject in enumerate(subjects):
+        school, school_class = subject.posting.school, subject.posting.school_class
+        if subject.is_class_line:
+            class_line[school, school_class] = number
+            continue
+        of_teacher[school, school_class, subject.posting.teacher] = number
+        of_teacher.setdefault((school, "", subject.posting.teacher), number)
+        on_day |= {(school, school_class, day.isoformat()): number for day in subject.days}
+    records: list[ItemRecords] = [defaultdict(list) for _ in subjects]
+    for row, record in as_records(evidence):
+        school, school_class, teacher = row["school"], row["school_class"], row["teacher"]
+        if teacher:
+            number = of_teacher.get((school, school_class, teacher))
+        else:
+            number = on_day.get((school, school_class, record.day.isoformat()))
+        if number is None:
+            continue
+        records[number][record.item].append(record)
+        posting = subjects[number].posting
+        line = class_line.get((school, posting.school_class))
+        if line is not None:
+            records[line][record.item].append(record)
+    return records
+
+
+def _score_items(
+    scheme: Scheme,
+    subjects: Sequence[Subject],
+    records: Sequence[ItemRecords],
+    span: Period,
+    calendar: SchoolCalendar,
+) -> dict[str, list[Scored]]:
+    scored = {}
+    for item in scheme.items():
+        setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
+        cases = [
+            Case(tuple(own.get(item.code, ())), subject.days, subject.groups, subject.posting.pupils)
+            for subject, own in zip(subjects, records, strict=True)
+        ]
+        scored[item.code] = item.rule.score(cases, setting)
+    return scored
+
+
+def _standing(
+    scheme: Scheme, subject: Subject, records: ItemRecords, scored: Mapping[str, Scored]
+) -> Standing:
+    items: dict[str, PartScore] = {}
+    steps: dict[str, tuple[Step, ...]] = {}
+    for item in scheme.items():
+        result = scored[item.code]
+        points, more = result.points, result.steps
+        if item.full_points is not None and not item.may_exceed and points > item.full_points:
+            points, more = item.full_points, (*more, Step("capped", {"cap": item.full_points}))
+        items[item.code] = PartScore(points, result.applies, result.missing)
+        steps[item.code] = (*more, Step("result", {"points": points})) if result.applies else more
+    parts: dict[str, PartScore] = {}
+    score_indicators(scheme.indicators, items, parts, steps)
+    total, total_steps = score_total(scheme, subject, parts | items)
+    steps["total"] = total_steps
+    return Standing(subject, parts | items, records, total.points, total.applies, steps=steps)
+
+
+def _conclude(
+    scheme: Scheme,
+    ends: Scheme | LongerPeriod,
+    standings: Sequence[Standing],
+    span: Period,
+    calendar: SchoolCalendar,
+) -> list[Payee]:
+    """Rank, rate and pay, as the scheme or its longer period says."""
+    set_order(ends.ranking, standings)
+    if ends.ranking is not None:
+        rank(ends.ranking, standings)
+    rate(ends.ratings, standings)
+    for standing in standings:
+        override_ratings(scheme, ends.ratings, standing)
+    return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar), standings)
+
+
+def _result(scheme: Scheme, standing: Standing, payees: Sequence[Payee]) -> SubjectResult:
+    payee = next((payee for payee in payees if payee.standing is standing), None)
+    indicators = {indicator.code for indicator in scheme.all_indicators()}
+    return SubjectResult(
+        subject=standing.subject,
+        items={code: part for code, part in standing.parts.items() if code not in indicators},
+        indicators={code: part for code, part in standing.parts.items() if code in indicators},
+        total=standing.total,
+        rank=standing.rank,
+        rank_of=standing.rank_of,
+        rating=standing.rating,
+        vetoes=tuple(veto.code for veto, _ in standing.effects),
+        flags=flags_of(standing),
+        pay_lines=tuple(payee.lines) if payee else (),
+        pay=payee.so_far if payee else 0,
+        steps=standing.steps,
+    )
+
+
+def score_longer(
+    scheme: Scheme,
+    longer: LongerPeriod,
+    sheets: Sequence[ScoreSheet],
+    postings: Sequence[Posting],
+    period: Period,
+    calendar: SchoolCalendar,
+) -> ScoreSheet:
+    """Combine the sheets of the shorter periods into one of a longer period.
+
+    A subject's total is the mean or sum over the periods in which it has a result; its parts are not combined.
+    """
+    totals: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for sheet in sheets:
+        for result in sheet.results:
+            if "not_applicable" not in result.flags:
+                totals[result.subject.key].append((sheet.period.code, result.total))
+    standings = []
+    for subject in subjects_of(postings, period):
+        pieces = totals.get(subject.key, [])
+        total, steps = _combine_pieces(scheme, longer, [points for _, points in pieces])
+        piece_steps = tuple(Step("piece", {"code": code, "points": points}) for code, points in pieces)
+        standing = Standing(
+            subject, {}, {}, total, applies=bool(pieces), steps={"total": (*piece_steps, *steps)}
+        )
+        decide_eligibility(None, standing, calendar)
+        standings.append(standing)
+    payees = _conclude(scheme, longer, standings, period, calendar)
+    results = [
+        _with_pieces(_result(scheme, standing, payees), totals.get(standing.subject.key, []))
+        for standing in standings
+    ]
+    return ScoreSheet(scheme, period, tuple(results))
+
+
+def _combine_pieces(
+    scheme: Scheme, longer: LongerPeriod, points: Sequence[int]
+) -> tuple[int, tuple[Step, ...]]:
+    if not points:
+        return 0, ()
+    total = sum(points) if longer.take == "sum" else divide(sum(points), len(points))
+    total = round_units(total, scheme.rounding.places, scheme.rounding.mode)
+    return total, (Step(longer.take.value, {"number": len(points) * UNITS, "points": total}),)
+
+
+def _with_pieces(result: SubjectResult, pieces: Sequence[tuple[str, int]]) -> SubjectResult:
+    return replace(result, pieces=tuple(pieces))

@@ -1,0 +1,71 @@
+"""Score a period: choose the engine, and split what is longer than the scheme's own period."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from banheng.core.errors import MalformedPeriod
+from banheng.scoring.columnar import score_columnar
+from banheng.scoring.reference import score_longer, score_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.periods import Period
+    from banheng.schemes.scheme import LongerPeriod, Scheme
+    from banheng.scoring.outcome import ScoreSheet
+    from banheng.scoring.roster import Posting
+
+
+class Engine(StrEnum):
+    """Which engine computes; they agree to the last unit, only the reference explains."""
+
+    REFERENCE = "reference"
+    COLUMNAR = "columnar"
+
+
+def score(
+    scheme: Scheme,
+    evidence: pl.DataFrame,
+    postings: Sequence[Posting],
+    period: Period,
+    calendar: SchoolCalendar,
+    engine: Engine = Engine.COLUMNAR,
+) -> ScoreSheet:
+    """Score a period of the scheme's kind, or a longer one that the scheme says how to combine.
+
+    Raises:
+        MalformedPeriod: the scheme does not say how to score such a period.
+        InputRefused: two teachers have a class on the same day.
+        LimitExceeded: figures too large to stay exact.
+    """
+    score_period = score_reference if engine is Engine.REFERENCE else score_columnar
+    if period.kind is scheme.period:
+        return score_period(scheme, evidence, postings, period, calendar)
+    longer = _longer(scheme, period)
+    sheets = [
+        score_period(scheme, evidence, postings, piece, calendar)
+        for piece in period.split(scheme.period)
+        if _has_evidence(evidence, piece)
+    ]
+    return score_longer(scheme, longer, sheets, postings, period, calendar)
+
+
+def _longer(scheme: Scheme, period: Period) -> LongerPeriod:
+    for longer in scheme.longer_periods:
+        if longer.to is period.kind:
+            return longer
+    kinds = [scheme.period, *(longer.to for longer in scheme.longer_periods)]
+    raise MalformedPeriod(
+        f"'{period.code}' is a {period.kind.value}, but scheme {scheme.scheme} is scored by "
+        f"{' or '.join(kind.value for kind in kinds)}"
+    )
+
+
+def _has_evidence(evidence: pl.DataFrame, period: Period) -> bool:
+    """Tell whether the shorter period has any record; one without any does not count towards the longer."""
+    return not evidence.filter(pl.col("day").is_between(period.first, period.last)).is_empty()

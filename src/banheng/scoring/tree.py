@@ -1,0 +1,152 @@
+"""How the parts of a node become its points, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide, round_units
+from banheng.core.wording import Wording
+from banheng.rules.limits import limit
+from banheng.rules.rule import Step
+from banheng.scoring.outcome import PartScore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banheng.schemes.scheme import Indicator, Item, Scheme
+    from banheng.scoring.subjects import Subject
+
+HUNDRED_PERCENT = 100 * UNITS
+
+TREE_WORDINGS: Mapping[str, Wording] = {
+    "own_start": Wording("起始满分 {points}", "starts from {points}"),
+    "part": Wording("{name} {points}", "{name}: {points}"),
+    "part_weighted": Wording("{name} {points} × {weight}% = {amount}", "{name}: {points} × {weight} % = {amount}"),
+    "part_outside": Wording("{name}（另计）{points}", "{name}, on top: {points}"),
+    "part_not_applicable": Wording("{name} 不适用，不计入满分", "{name}: not applicable, left out of the full score"),
+    "rescaled": Wording(
+        "按适用部分折算：{points} × {full} ÷ {applicable} = {amount}",
+        "scaled to the parts that apply: {points} × {full} ÷ {applicable} = {amount}",
+    ),
+    "limit": Wording("“{name}”合计 {sum}，按规定计 {limited}", "{name} together {sum}, counts as {limited}"),
+    "coefficient": Wording("系数 {factor}：{points} × {factor} = {amount}", "factor {factor}: {points} × {factor} = {amount}"),
+    "converted": Wording(
+        "满分 {full} 换算为 {scale}：{amount}", "converted from {full} to {scale} full points: {amount}"
+    ),
+    "rounded": Wording("保留 {places} 位小数：{amount}", "rounded to {places} decimals: {amount}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    score: PartScore
+    full: int
+    weight: int | None
+    outside: bool
+
+
+def _weighted(points: int, weight: int | None) -> int:
+    return points if weight is None else divide(points * weight, HUNDRED_PERCENT)
+
+
+def full_of_item(item: Item) -> int:
+    """Give the full points with which an item counts in the denominator of its indicator."""
+    return _weighted(item.full_points or 0, item.weight)
+
+
+def full_of_indicator(indicator: Indicator) -> int:
+    """Give the full points with which an indicator counts in the denominator above it."""
+    own = indicator.full_points
+    if own is None:
+        own = sum(map(full_of_item, indicator.items))
+        own += sum(full_of_indicator(part) for part in indicator.indicators if not part.outside_total)
+    return _weighted(own, indicator.weight)
+
+
+def score_indicators(
+    indicators: Sequence[Indicator],
+    items: Mapping[str, PartScore],
+    scored: dict[str, PartScore],
+    steps: dict[str, tuple[Step, ...]],
+) -> None:
+    """Score indicators from the leaves up; results and steps are added by code."""
+    for indicator in indicators:
+        score_indicators(indicator.indicators, items, scored, steps)
+        parts = _indicator_parts(indicator.indicators, scored)
+        parts += [_Part(i.name, items[i.code], full_of_item(i), i.weight, outside=False) for i in indicator.items]
+        start = (indicator.full_points or 0) if indicator.start == "full" else 0
+        first = (Step("own_start", {"points": start}),) if start else ()
+        score, more = _combine(parts, start, indicator.floor, indicator.cap)
+        scored[indicator.code] = score
+        steps[indicator.code] = (*first, *more)
+
+
+def _indicator_parts(indicators: Sequence[Indicator], scored: Mapping[str, PartScore]) -> list[_Part]:
+    return [
+        _Part(i.name, scored[i.code], full_of_indicator(i), i.weight, outside=i.outside_total) for i in indicators
+    ]
+
+
+def _combine(
+    parts: Sequence[_Part], start: int, floor: int | None, cap: int | None
+) -> tuple[PartScore, tuple[Step, ...]]:
+    steps = [_part_step(part) for part in parts]
+    base = [part for part in parts if not part.outside]
+    applying = [part for part in base if part.score.applies]
+    points = sum(_weighted(part.score.points, part.weight) for part in applying)
+    full, applicable = sum(part.full for part in base), sum(part.full for part in applying)
+    if base and not applying and not start:
+        return PartScore(0, applies=False), tuple(steps)
+    if 0 < applicable < full:
+        rescaled = divide(points * full, applicable)
+        figures = {"points": points, "full": full, "applicable": applicable, "amount": rescaled}
+        steps.append(Step("rescaled", figures))
+        points = rescaled
+    points += start + sum(_weighted(p.score.points, p.weight) for p in parts if p.outside and p.score.applies)
+    points, bound = limit(points, floor, cap)
+    return PartScore(points), (*steps, *bound)
+
+
+def _part_step(part: _Part) -> Step:
+    if not part.score.applies:
+        return Step("part_not_applicable", {"name": part.name})
+    figures: dict[str, int | str] = {"name": part.name, "points": part.score.points}
+    if part.outside:
+        return Step("part_outside", figures)
+    if part.weight is None:
+        return Step("part", figures)
+    amount = _weighted(part.score.points, part.weight)
+    return Step("part_weighted", {**figures, "weight": part.weight, "amount": amount})
+
+
+def score_total(
+    scheme: Scheme, subject: Subject, parts: Mapping[str, PartScore]
+) -> tuple[PartScore, tuple[Step, ...]]:
+    """Give the total before vetoes and decisions: tree, limits, factors, bounds, conversion, rounding."""
+    score, steps = _combine(_indicator_parts(scheme.indicators, parts), 0, None, None)
+    points, more = score.points, list(steps)
+    for across in scheme.limits:
+        together = sum(parts[code].points for code in across.parts)
+        limited, bound = limit(together, across.floor, across.cap)
+        if bound:
+            more.append(Step("limit", {"name": across.name, "sum": together, "limited": limited}))
+            points += limited - together
+    for coefficient in scheme.coefficients:
+        factor = coefficient.factors.get(getattr(subject.posting, coefficient.by))
+        if factor is not None:
+            before, points = points, divide(points * factor, UNITS)
+            more.append(Step("coefficient", {"factor": factor, "points": before, "amount": points}))
+    points, bound = limit(points, scheme.floor, scheme.cap)
+    more += bound
+    if scheme.scale_to is not None:
+        points = divide(points * scheme.scale_to, scheme.full_points)
+        more.append(
+            Step("converted", {"full": scheme.full_points, "scale": scheme.scale_to, "amount": points})
+        )
+    rounded = round_units(points, scheme.rounding.places, scheme.rounding.mode)
+    if rounded != points:
+        more.append(Step("rounded", {"places": scheme.rounding.places * UNITS, "amount": rounded}))
+    return PartScore(rounded, applies=score.applies), tuple(more)
