@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,14 +15,15 @@ from banheng.core.periods import Period, parse_period
 from banheng.core.points import UNITS
 from banheng.rules.position import Position
 from banheng.rules.roll_up import RollUp
-from banheng.rules.tally import Tally, Take
+from banheng.rules.tally import Take, Tally
 from banheng.schemes.scheme import Scheme
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
 from banheng.scoring.roster import Posting, Role
 
 PERIOD = parse_period("2026-10")
 CALENDAR = SchoolCalendar(
-    days_off=frozenset(date(2026, 10, day) for day in range(1, 8)), working_days=frozenset({date(2026, 10, 10)})
+    days_off=frozenset(date(2026, 10, day) for day in range(1, 8)),
+    working_days=frozenset({date(2026, 10, 10)}),
 )
 FIRST = PERIOD.first
 
@@ -94,7 +95,14 @@ def tallies(draw: st.DrawFn) -> dict[str, Any]:
         }
     groups = []
     if take == "every" and len(events) > 2:
-        groups = [{"name": "合计", "events": ["e0", "e1"], "cap": draw(figures(0, 5)), "floor": draw(figures(-5, 0))}]
+        groups = [
+            {
+                "name": "合计",
+                "events": ["e0", "e1"],
+                "cap": draw(figures(0, 5)),
+                "floor": draw(figures(-5, 0)),
+            }
+        ]
     return without_none(
         {
             "kind": "tally",
@@ -226,7 +234,12 @@ def surveys(draw: st.DrawFn) -> dict[str, Any]:
 def ratios(draw: st.DrawFn) -> dict[str, Any]:
     over = draw(
         st.sampled_from(
-            [{"part": {"event": "all", "name": "应到"}}, {"number": 100}, {"pupils": True}, {"best_within": "grade"}]
+            [
+                {"part": {"event": "all", "name": "应到"}},
+                {"number": 100},
+                {"pupils": True},
+                {"best_within": "grade"},
+            ]
         )
     )
     return without_none(
@@ -276,7 +289,16 @@ def streaks(draw: st.DrawFn) -> dict[str, Any]:
 
 
 simple_rules = st.one_of(
-    tallies(), levels(), bands(), targets(), timelies(), judgements(), surveys(), ratios(), progresses(), streaks()
+    tallies(),
+    levels(),
+    bands(),
+    targets(),
+    timelies(),
+    judgements(),
+    surveys(),
+    ratios(),
+    progresses(),
+    streaks(),
 )
 
 
@@ -460,7 +482,9 @@ def schemes(draw: st.DrawFn) -> Scheme:
         "code": "bonus", "name": "加分", "outside_total": True, "cap": 8,
         "items": [{"code": "extra", "name": "奖", "rule": draw(tallies())}],
     }  # fmt: skip
-    limits = st.lists(st.just({"code": "top", "name": "合计", "parts": ["i0", "extra"], "cap": 6, "floor": -3}), max_size=1)
+    limits = st.lists(
+        st.just({"code": "top", "name": "合计", "parts": ["i0", "extra"], "cap": 6, "floor": -3}), max_size=1
+    )
     return Scheme.model_validate(
         without_none(
             {
@@ -484,7 +508,9 @@ def schemes(draw: st.DrawFn) -> Scheme:
                 "eligible": draw(
                     st.one_of(
                         st.none(),
-                        st.fixed_dictionaries({"least_days": st.integers(0, 20), "school_days": st.booleans()}),
+                        st.fixed_dictionaries(
+                            {"least_days": st.integers(0, 20), "school_days": st.booleans()}
+                        ),
                     )
                 ),
                 "vetoes": draw(vetoes()),
@@ -555,8 +581,6 @@ def rosters(draw: st.DrawFn, school: str = "") -> tuple[Posting, ...]:
 
 
 def _ending(posting: Posting, last: date) -> Posting:
-    from dataclasses import replace
-
     return replace(posting, last=last)
 
 
@@ -572,12 +596,19 @@ def wants_value(scheme: Scheme, item: str) -> bool:
 
 
 @st.composite
-def evidence_for(draw: st.DrawFn, scheme: Scheme, postings: tuple[Posting, ...], prefix: str = "r") -> pl.DataFrame:
+def evidence_for(
+    draw: st.DrawFn, scheme: Scheme, postings: tuple[Posting, ...], prefix: str = "r"
+) -> pl.DataFrame:
     """Records for every item, some vetoes, decisions, paid events and voids."""
     choices = [(item.code, event, level) for item in scheme.items() for event, level in item.rule.codes()]
     choices += [("safety", "", "")]
     choices += [(a.code, event, "") for a in scheme.allowances for event in getattr(a, "events", {})]
-    choices += [(a.code, "", level) for a in scheme.allowances if getattr(a, "by", "") == "level" for level in ("轻", "重")]
+    choices += [
+        (a.code, "", level)
+        for a in scheme.allowances
+        if getattr(a, "by", "") == "level"
+        for level in ("轻", "重")
+    ]
     choices += [(a.code, "", "") for a in scheme.allowances if getattr(a, "kind", "") == "decided"]
     choices += [("decision", kind, "") for kind in ("points", "adjust", "allowance")]
     choices += [("decision", "rating", "pass"), ("decision", "veto", "safety")]
@@ -607,7 +638,13 @@ def evidence_for(draw: st.DrawFn, scheme: Scheme, postings: tuple[Posting, ...],
         )
     for number in range(draw(st.integers(0, min(3, len(rows))))):
         target = rows[number]
-        void = {**target, "id": f"{prefix}v{number}", "voids": target["id"], "note": "误记", "row": 1000 + number}
+        void = {
+            **target,
+            "id": f"{prefix}v{number}",
+            "voids": target["id"],
+            "note": "误记",
+            "row": 1000 + number,
+        }
         rows.append(void)
     return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA)
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from banheng.core.points import UNITS
 
 Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 
 class Rounding(StrEnum):

@@ -16,8 +16,8 @@ from banheng.rules.rule import Rule, Scored, Step
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from banheng.core.rounding import Integers
-    from banheng.rules.rule import Booleans, Case, Cells, ScoredCells, Setting
+    from banheng.core.rounding import Booleans, Integers
+    from banheng.rules.rule import Case, Cells, ScoredCells, Setting
 
 
 class Bounds(Node):
@@ -77,7 +77,9 @@ class Band(Rule):
 
     wordings: ClassVar[Mapping[str, Wording]] = {
         "banded": Wording("{of} {value}，对应 {amount} 分", "{of} {value} is worth {amount}"),
-        "unbanded": Wording("{of} {value} 不在任何档内，计 {amount} 分", "{of} {value} is in no band: {amount}"),
+        "unbanded": Wording(
+            "{of} {value} 不在任何档内，计 {amount} 分", "{of} {value} is in no band: {amount}"
+        ),
     }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -109,7 +111,9 @@ class Band(Rule):
         band = next((band for band in self.bands if band.holds(value)), None)
         points = self.otherwise if band is None else band.points
         ids = tuple(record.id for record in case.records)
-        step = Step("unbanded" if band is None else "banded", {"of": self.of, "value": value, "amount": points}, ids)
+        step = Step(
+            "unbanded" if band is None else "banded", {"of": self.of, "value": value, "amount": points}, ids
+        )
         return Scored(points, steps=(step,))
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:

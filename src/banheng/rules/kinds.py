@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from banheng.rules.rule import Rule as AnyRule
 else:
     AnyRule = Annotated[
-        Band | Judged | Level | Position | Progress | Ratio | RollUp | Streak | Survey | Tally | Target | Timely,
+        Band
+        | Judged
+        | Level
+        | Position
+        | Progress
+        | Ratio
+        | RollUp
+        | Streak
+        | Survey
+        | Tally
+        | Target
+        | Timely,
         Field(discriminator="kind"),
     ]
 

@@ -51,7 +51,9 @@ def measure(records: Sequence[EvidenceRecord], how: Measure) -> int | None:
     """
     if how is Measure.COUNT:
         return sum(record.quantity for record in records) if records else None
-    counted = [(record.value or 0, record.quantity // UNITS) for record in records if record.quantity >= UNITS]
+    counted = [
+        (record.value or 0, record.quantity // UNITS) for record in records if record.quantity >= UNITS
+    ]
     if not counted:
         return None
     if how is Measure.LATEST:

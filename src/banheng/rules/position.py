@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Count, Figure
+from banheng.rules.figures import Figure
 from banheng.rules.measure import MEASURE_NAMES, ORDERED, Measure, measure, measure_cells
 from banheng.rules.rule import Rule, Scored, Step, Within
 
@@ -69,7 +69,8 @@ class Position(Rule):
 
     wordings: ClassVar[Mapping[str, Wording]] = {
         "placed": Wording(
-            "{of} {value}，{size} 个对象中第 {place} 名，{amount} 分", "{of} {value}, place {place} of {size}: {amount}"
+            "{of} {value}，{size} 个对象中第 {place} 名，{amount} 分",
+            "{of} {value}, place {place} of {size}: {amount}",
         ),
         "shared": Wording(
             "{of} {value}，{size} 个对象中并列第 {place} 名（{equal} 个）,取各名次平均 {amount} 分",
@@ -189,8 +190,8 @@ class Position(Rule):
         """Give the points of rows that stand in order of group and place; shape (rows,)."""
         if len(group) == 0:
             return group
-        new_group = np.append(True, group[1:] != group[:-1])  # noqa: FBT003 - an array value
-        new_value = new_group | np.append(True, values[1:] != values[:-1])  # noqa: FBT003 - an array value
+        new_group = np.append(True, group[1:] != group[:-1])
+        new_value = new_group | np.append(True, values[1:] != values[:-1])
         number = np.arange(len(group))
         run = np.cumsum(new_value) - 1
         run_start = number[new_value]

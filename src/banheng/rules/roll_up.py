@@ -17,9 +17,9 @@ from banheng.rules.rule import Cells, Listed, Rule, Scored, Setting, Step, WhenM
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from banheng.core.rounding import Integers
+    from banheng.core.rounding import Booleans, Integers
     from banheng.core.wording import Language
-    from banheng.rules.rule import Booleans, Case, ScoredCells
+    from banheng.rules.rule import Case, ScoredCells
     from banheng.rules.rule import Rule as AnyRule
 
 
@@ -182,7 +182,9 @@ class RollUp(Rule):
         if self.take is Combine.MEAN:
             return divide_array(total, np.maximum(number, 1))
         if self.take is Combine.LEAST:
-            return np.where(counts, points, np.iinfo(np.int64).max).min(axis=1, initial=np.iinfo(np.int64).max)
+            return np.where(counts, points, np.iinfo(np.int64).max).min(
+                axis=1, initial=np.iinfo(np.int64).max
+            )
         return np.where(counts, points, np.iinfo(np.int64).min).max(axis=1, initial=np.iinfo(np.int64).min)
 
     def say(self, step: Step, language: Language) -> str:

@@ -18,13 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    import numpy.typing as npt
-
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.evidence import EvidenceRecord
-    from banheng.core.rounding import Integers
+    from banheng.core.rounding import Booleans, Integers
 
-    Booleans = npt.NDArray[np.bool_]
     ScoredCells = tuple[Integers, Booleans]
 
 

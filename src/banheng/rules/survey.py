@@ -50,13 +50,16 @@ class Survey(Rule):
 
     wordings: ClassVar[Mapping[str, Wording]] = {
         "group": Wording(
-            "{name} {number} 份，平均 {amount}，权重 {weight}", "{name}: {number} answer(s), mean {amount}, weight {weight}"
+            "{name} {number} 份，平均 {amount}，权重 {weight}",
+            "{name}: {number} answer(s), mean {amount}, weight {weight}",
         ),
         "too_few": Wording(
-            "{name} {number} 份，少于 {minimum} 份，不计入", "{name}: {number} answer(s), fewer than {minimum}: left out"
+            "{name} {number} 份，少于 {minimum} 份，不计入",
+            "{name}: {number} answer(s), fewer than {minimum}: left out",
         ),
         "weighted": Wording(
-            "加权平均 {amount} ÷ {scale} × {full} = {points}", "weighted mean {amount} ÷ {scale} × {full} = {points}"
+            "加权平均 {amount} ÷ {scale} × {full} = {points}",
+            "weighted mean {amount} ÷ {scale} × {full} = {points}",
         ),
     }
 

@@ -57,7 +57,8 @@ class Tally(Rule):
         "start": Wording("起始 {points}", "starts from {points}"),
         "start_full": Wording("满分 {points}", "full points {points}"),
         "deducted": Wording(
-            "{name} {quantity} {unit} × {price} = {amount}", "{name}: {quantity} {unit} × {price} = {amount} off"
+            "{name} {quantity} {unit} × {price} = {amount}",
+            "{name}: {quantity} {unit} × {price} = {amount} off",
         ),
         "awarded": Wording(
             "加：{name} {quantity} {unit} × {price} = {amount}",
@@ -119,7 +120,9 @@ class Tally(Rule):
             for event in self.events.values()
         )
         if not plain or self.groups:
-            raise ValueError("where only the highest award counts, events have plain points or levels, not negative")
+            raise ValueError(
+                "where only the highest award counts, events have plain points or levels, not negative"
+            )
 
     def codes(self) -> list[tuple[str, str]]:
         """List every event with each of its levels."""
@@ -193,7 +196,7 @@ class Tally(Rule):
             figures: dict[str, int | str] = {
                 "project": project,
                 "amount": amount,
-                "name": " ".join([self.events[best.event].name, best.level]).strip(),
+                "name": f"{self.events[best.event].name} {best.level}".strip(),
             }
             what = "highest_of_project" if project else "highest"
             steps.append(Step(what, figures, tuple(record.id for record in records)))
@@ -232,9 +235,7 @@ class Tally(Rule):
 
     def _highest_cells(self, cells: Cells) -> Integers:
         listed = cells.listed
-        prices = np.array(
-            [each for event in self.events.values() for each in event.prices()], dtype=np.int64
-        )
+        prices = np.array([each for event in self.events.values() for each in event.prices()], dtype=np.int64)
         worth = np.where(listed.quantity > 0, prices[listed.code], 0)
         project = listed.project if self.take is Take.HIGHEST_PER_PROJECT else np.zeros_like(listed.project)
         pairs, place = np.unique(np.stack([listed.row, project]), axis=1, return_inverse=True)

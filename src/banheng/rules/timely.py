@@ -76,9 +76,12 @@ class Timely(Rule):
     floor: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "on_time": Wording("{day} 完成，按时（期限 {due}）,{amount} 分", "done {day}, in time (due {due}): {amount}"),
+        "on_time": Wording(
+            "{day} 完成，按时（期限 {due}）,{amount} 分", "done {day}, in time (due {due}): {amount}"
+        ),
         "late": Wording(
-            "{day} 完成，逾期 {days} 天（期限 {due}）,{amount} 分", "done {day}, {days} day(s) late (due {due}): {amount}"
+            "{day} 完成，逾期 {days} 天（期限 {due}）,{amount} 分",
+            "done {day}, {days} day(s) late (due {due}): {amount}",
         ),
     }
 

@@ -146,7 +146,7 @@ class Pool(Allowance):
     fen_per_class: Fen | None = None
     within: Within = Within.SCHOOL
     by: PoolBy = PoolBy.POINTS
-    weights: dict[Code, Figure] = {}
+    weights: dict[Code, Figure] = Field(default_factory=dict)
     for_days: bool = True
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from banheng.rules.figures import Figure
 from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
-from banheng.schemes.allowances import AnyAllowance, Pay
+from banheng.schemes.allowances import AnyAllowance, Below, Pay, PerPoint
 from banheng.schemes.rating import Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ class Scheme(Node):
             *(veto.code for veto in self.vetoes if veto.evidence is None),
             *(allowance.code for allowance in self.allowances),
         ]
-        twice = sorted({code for code in codes if codes.count(code) > 1} | ({"total", "decision"} & set(codes)))
+        twice = sorted(
+            {code for code in codes if codes.count(code) > 1} | ({"total", "decision"} & set(codes))
+        )
         if twice:
             raise ValueError(f"codes stand once and differ from total and decision: {', '.join(twice)}")
         self._check_references()
@@ -188,9 +190,11 @@ class Scheme(Node):
         named += self.ranking.tie_break if self.ranking else ()
         named += [veto.when.part for veto in self.vetoes if veto.when]
         named += [condition.part for rating in self.ratings if rating.needs for condition in rating.needs.of]
-        named += [allowance.of for allowance in self.allowances if isinstance(getattr(allowance, "of", None), str)]
+        named += [allowance.of for allowance in self.allowances if isinstance(allowance, PerPoint | Below)]
         if unknown := sorted(set(named) - parts):
             raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")
-        wanted = {code for veto in self.vetoes for code in (veto.effect.rating, veto.effect.rating_at_most) if code}
+        wanted = {
+            code for veto in self.vetoes for code in (veto.effect.rating, veto.effect.rating_at_most) if code
+        }
         if unknown := sorted(wanted - ratings):
             raise ValueError(f"no rating has the code {', '.join(unknown)}")

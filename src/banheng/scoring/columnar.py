@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
-    from banheng.core.rounding import Integers
-    from banheng.rules.rule import Booleans, Cells
+    from banheng.core.rounding import Booleans, Integers
+    from banheng.rules.rule import Cells
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.columnar_paying import PayColumns
@@ -78,12 +78,7 @@ def score_cells(
     span: Period,
     calendar: SchoolCalendar,
 ) -> Outcome:
-    """Score from reduced evidence.
-
-    Args:
-        cells: one entry for each item of the scheme.
-        others: the attributed records that belong to no item: vetoes, decisions, paid events.
-    """
+    """Score from reduced evidence: one entry of `cells` for each item, and the attributed records of no item."""
     parts: dict[str, PartColumns] = {}
     for item, item_cells in zip(scheme.items(), cells, strict=True):
         setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
@@ -96,7 +91,9 @@ def score_cells(
     points_of = {code: part.points for code, part in parts.items()}
     item_cells_of = {item.code: (item, own) for item, own in zip(scheme.items(), cells, strict=True)}
     conclusions = conclude(scheme, table, total.points, total.applies, points_of, item_cells_of, others)
-    return Outcome(parts, conclusions, pay_out_columns(scheme, table, conclusions, points_of, others, span, calendar))
+    return Outcome(
+        parts, conclusions, pay_out_columns(scheme, table, conclusions, points_of, others, span, calendar)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,9 @@ def _indicator_parts(indicators: Sequence[Indicator], parts: Mapping[str, PartCo
     return [_Part(parts[i.code], full_of_indicator(i), i.weight, outside=i.outside_total) for i in indicators]
 
 
-def _combine(parts: Sequence[_Part], start: int, floor: int | None, cap: int | None, rows: int) -> PartColumns:
+def _combine(
+    parts: Sequence[_Part], start: int, floor: int | None, cap: int | None, rows: int
+) -> PartColumns:
     base = [part for part in parts if not part.outside]
     points, full_applicable = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
     applies = np.full(rows, not base or bool(start))

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from banheng.core.rounding import Integers
+    from banheng.core.rounding import Booleans, Integers
     from banheng.rules.band import Bounds
-    from banheng.rules.rule import Booleans, Cells
+    from banheng.rules.rule import Cells
     from banheng.schemes.rating import Ranking, Rating, Veto
     from banheng.schemes.scheme import Item, Scheme
     from banheng.scoring.subject_table import SubjectTable
@@ -50,10 +50,8 @@ def conclude(
 ) -> Conclusions:
     """Draw the conclusions from totals.
 
-    Args:
-        parts: points by code.
-        cells: items and their cells by code, for vetoes that watch an item.
-        others: attributed records of no item.
+    `parts` holds points by code, `cells` the items and their cells by code (for vetoes that watch an item),
+    `others` the attributed records of no item.
     """
     vetoes = _vetoes(scheme, total, parts, cells, others, len(table))
     total = _after_vetoes(scheme, total, vetoes)
@@ -160,7 +158,6 @@ class _Order:
         first, last: place of the first and last row of the run, counted inside the group from 0.
         dense: number of the run inside the group.
         size: number of rows in the group.
-        group: number of the group.
     """
 
     rows: Integers
@@ -204,7 +201,9 @@ def _ranks(
     if ranking is None:
         return rank, rank_of, last
     order = _order(np.flatnonzero(ranked), table.groups[ranking.within], keys)
-    rank[order.rows] = 1 + {Ties.COMPETITION: order.first, Ties.LAST: order.last, Ties.DENSE: order.dense}[ranking.ties]
+    rank[order.rows] = (
+        1 + {Ties.COMPETITION: order.first, Ties.LAST: order.last, Ties.DENSE: order.dense}[ranking.ties]
+    )
     rank_of[order.rows] = order.size
     last[order.rows] = (order.size - 1 - order.last < ranking.flag_last) & (order.size > 1)
     return rank, rank_of, last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import polars as pl
 from banheng.core.errors import LimitExceeded
 from banheng.core.money import FEN_PER_YUAN
 from banheng.core.points import UNITS
-from banheng.core.rounding import divide, divide_array
+from banheng.core.rounding import Booleans, Integers, divide, divide_array
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
-    from banheng.core.rounding import Integers
-    from banheng.rules.rule import Booleans
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar_concluding import Conclusions
@@ -76,7 +75,7 @@ class _Run:
         return marked
 
 
-Amounts = tuple["Integers", int, "Booleans"]
+Amounts = tuple[Integers, int, Booleans]
 """Numerator for each subject, common denominator, and whom it concerns."""
 
 
@@ -101,9 +100,7 @@ def pay_out_columns(
         part, whole = (run.all().astype(np.int64), 1)
         if not isinstance(allowance, NEVER_PRORATED):
             part, whole = _days(allowance, run)
-        fen = divide_array(
-            _product(amounts, part), denominator * whole, scheme.pay.rounding.mode
-        )
+        fen = divide_array(_product(amounts, part), denominator * whole, scheme.pay.rounding.mode)
         run.add(allowance.code, fen, concerned & paid_to)
     _adjust(run)
     return PayColumns(run.lines, np.where(table.is_class_line, 0, run.so_far))
@@ -132,56 +129,70 @@ def _days(allowance: Allowance, run: _Run) -> tuple[Integers, int]:
     return run.table.days, len(days)
 
 
-def _amounts(allowance: Allowance, run: _Run) -> Amounts:  # noqa: PLR0911, C901
-    everyone, zeros = run.all(), np.zeros(len(run.table), dtype=np.int64)
-    match allowance:
-        case kinds.Fixed():
-            return zeros + allowance.fen, 1, everyone
-        case kinds.PerPoint():
-            points = np.maximum(0, run.value_of(allowance.of) - allowance.above)
-            amounts = _product(points, allowance.fen)
-            if allowance.most_fen is not None:
-                amounts = np.minimum(amounts, allowance.most_fen * UNITS)
-            return amounts, UNITS, everyone
-        case kinds.PerPupil():
-            return _per_pupil(allowance, run)
-        case kinds.ByRating():
-            codes = [rating.code for rating in run.scheme.ratings]
-            table = np.array([*(allowance.fen.get(code, 0) for code in codes), 0], dtype=np.int64)
-            named = np.array([*(code in allowance.fen for code in codes), False], dtype=bool)
-            return table[run.ends.rating], 1, named[run.ends.rating]
-        case kinds.ByRank():
-            table = np.array([0, *allowance.fen], dtype=np.int64)
-            placed = (run.ends.rank > 0) & (run.ends.rank <= len(allowance.fen))
-            return table[np.where(placed, run.ends.rank, 0)], 1, placed
-        case kinds.Factor():
-            return _factor(allowance, run)
-        case kinds.Below():
-            return zeros + allowance.fen, 1, run.value_of(allowance.of) < allowance.at
-        case kinds.PerEvent():
-            return _per_event(allowance, run)
-        case kinds.Seniority():
-            steps = np.maximum(0, run.table.years - allowance.after_years) // max(1, allowance.every_years)
-            fen = steps * allowance.fen
-            if allowance.most_fen is not None:
-                fen = np.minimum(fen, allowance.most_fen)
-            return fen, 1, steps > 0
-        case kinds.PerDay():
-            days = run.table.school_days if allowance.school_days else run.table.days
-            if allowance.most_days is not None:
-                days = np.minimum(days, allowance.most_days)
-            return days * allowance.fen, 1, everyone
-        case kinds.Leave():
-            days = run.table.substituted
-            return days * allowance.fen, 1, days >= max(1, allowance.least_days)
-        case kinds.Decided():
-            return _decided(allowance, run)
-        case kinds.Minimum():
-            return _minimum(allowance, run)
-        case _:
-            raise TypeError(f"no meaning for allowance {allowance!r}")
+@singledispatch
+def _amounts(allowance: Allowance, run: _Run) -> Amounts:  # noqa: ARG001
+    raise TypeError(f"no meaning for allowance {allowance!r}")
 
 
+@_amounts.register
+def _fixed(allowance: kinds.Fixed, run: _Run) -> Amounts:
+    return np.full(len(run.table), allowance.fen, dtype=np.int64), 1, run.all()
+
+
+@_amounts.register
+def _per_point(allowance: kinds.PerPoint, run: _Run) -> Amounts:
+    points = np.maximum(0, run.value_of(allowance.of) - allowance.above)
+    amounts = _product(points, allowance.fen)
+    if allowance.most_fen is not None:
+        amounts = np.minimum(amounts, allowance.most_fen * UNITS)
+    return amounts, UNITS, run.all()
+
+
+@_amounts.register
+def _by_rating(allowance: kinds.ByRating, run: _Run) -> Amounts:
+    codes = [rating.code for rating in run.scheme.ratings]
+    table = np.array([*(allowance.fen.get(code, 0) for code in codes), 0], dtype=np.int64)
+    named = np.array([*(code in allowance.fen for code in codes), False], dtype=bool)
+    return table[run.ends.rating], 1, named[run.ends.rating]
+
+
+@_amounts.register
+def _by_rank(allowance: kinds.ByRank, run: _Run) -> Amounts:
+    table = np.array([0, *allowance.fen], dtype=np.int64)
+    placed = (run.ends.rank > 0) & (run.ends.rank <= len(allowance.fen))
+    return table[np.where(placed, run.ends.rank, 0)], 1, placed
+
+
+@_amounts.register
+def _below(allowance: kinds.Below, run: _Run) -> Amounts:
+    fen = np.full(len(run.table), allowance.fen, dtype=np.int64)
+    return fen, 1, run.value_of(allowance.of) < allowance.at
+
+
+@_amounts.register
+def _seniority(allowance: kinds.Seniority, run: _Run) -> Amounts:
+    steps = np.maximum(0, run.table.years - allowance.after_years) // max(1, allowance.every_years)
+    fen = steps * allowance.fen
+    if allowance.most_fen is not None:
+        fen = np.minimum(fen, allowance.most_fen)
+    return fen, 1, steps > 0
+
+
+@_amounts.register
+def _per_day(allowance: kinds.PerDay, run: _Run) -> Amounts:
+    days = run.table.school_days if allowance.school_days else run.table.days
+    if allowance.most_days is not None:
+        days = np.minimum(days, allowance.most_days)
+    return days * allowance.fen, 1, run.all()
+
+
+@_amounts.register
+def _leave(allowance: kinds.Leave, run: _Run) -> Amounts:
+    days = run.table.substituted
+    return days * allowance.fen, 1, days >= max(1, allowance.least_days)
+
+
+@_amounts.register
 def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
     pupils = run.table.headcounts[allowance.count]
     if allowance.up_to is not None:
@@ -196,6 +207,7 @@ def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
     return pupils * fen * allowance.months, 1, named
 
 
+@_amounts.register
 def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
     if allowance.by == "rating":
         codes = [*(rating.code for rating in run.scheme.ratings), ""]
@@ -215,6 +227,7 @@ def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
     return _product(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
 
 
+@_amounts.register
 def _per_event(allowance: kinds.PerEvent, run: _Run) -> Amounts:
     rows = len(run.table)
     total, any_quantity = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
@@ -229,6 +242,7 @@ def _per_event(allowance: kinds.PerEvent, run: _Run) -> Amounts:
     return total, UNITS, any_quantity
 
 
+@_amounts.register
 def _decided(allowance: kinds.Decided, run: _Run) -> Amounts:
     chosen = run.others.filter(pl.col("item") == allowance.code)
     units = np.zeros(len(run.table), dtype=np.int64)
@@ -239,6 +253,7 @@ def _decided(allowance: kinds.Decided, run: _Run) -> Amounts:
     return fen, 1, run.holds(allowance.code)
 
 
+@_amounts.register
 def _minimum(allowance: kinds.Minimum, run: _Run) -> Amounts:
     wanted = []
     if allowance.percent is not None and allowance.average_fen is not None:

@@ -38,7 +38,10 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
     "tie_broken": Wording("同分，依次比较 {parts}", "equal totals, compared by {parts}"),
     "tied": Wording("与另外 {others} 人并列", "level with {others} other(s)"),
     "not_ranked_veto": Wording("因一票否决不参加排名", "not ranked because of a veto"),
-    "not_eligible": Wording("任职 {days} 天，不足 {least} 天，不排名、不评等次", "{days} days in post, fewer than {least}: neither ranked nor rated"),
+    "not_eligible": Wording(
+        "任职 {days} 天，不足 {least} 天，不排名、不评等次",
+        "{days} days in post, fewer than {least}: neither ranked nor rated",
+    ),
     "class_line": Wording("班级成绩，不参加班主任排名", "the line of the class, not ranked among teachers"),
     "last_place": Wording("排名末位（仅提示）", "last place (information only)"),
     "rated_points": Wording("总分 {total}，符合“{name}”", "total {total} meets {name}"),
@@ -101,7 +104,11 @@ def apply_vetoes(scheme: Scheme, standing: Standing) -> None:
             continue
         ids = tuple(record.id for record in records)
         if decision := waived.get(veto.code):
-            figures: dict[str, int | str] = {"name": veto.name, "by": _by(scheme, decision), "why": decision.note}
+            figures: dict[str, int | str] = {
+                "name": veto.name,
+                "by": _by(scheme, decision),
+                "why": decision.note,
+            }
             standing.add("total", Step("veto_waived", figures, (*ids, decision.id)))
             continue
         standing.effects.append((veto, veto.effect))
@@ -135,7 +142,11 @@ def apply_decisions(scheme: Scheme, standing: Standing) -> None:
     """Let decisions on points act: the latest `points` sets the total, each `adjust` moves it."""
     for decision in standing.decisions(scheme, "points"):
         standing.total = decision.value or 0
-        figures: dict[str, int | str] = {"amount": standing.total, "by": _by(scheme, decision), "why": decision.note}
+        figures: dict[str, int | str] = {
+            "amount": standing.total,
+            "by": _by(scheme, decision),
+            "why": decision.note,
+        }
         standing.add("total", Step("decided_total", figures, (decision.id,)))
     for decision in standing.decisions(scheme, "adjust"):
         standing.total += decision.value or 0
@@ -169,11 +180,14 @@ def rank(ranking: Ranking, standings: Sequence[Standing]) -> None:
             before = sum(order < standing.order for order in orders)
             equal = orders.count(standing.order)
             standing.rank_of = len(group)
-            standing.rank = 1 + {
-                Ties.COMPETITION: before,
-                Ties.LAST: before + equal - 1,
-                Ties.DENSE: distinct.index(standing.order),
-            }[ranking.ties]
+            standing.rank = (
+                1
+                + {
+                    Ties.COMPETITION: before,
+                    Ties.LAST: before + equal - 1,
+                    Ties.DENSE: distinct.index(standing.order),
+                }[ranking.ties]
+            )
             standing.add("rank", *_rank_steps(ranking, standing, group, equal))
         for standing in group:
             behind = sum(order > standing.order for order in orders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from banheng.core.money import FEN_PER_YUAN, format_yuan
@@ -13,6 +14,7 @@ from banheng.core.wording import Wording
 from banheng.rules.rule import UNIT_NAMES, Step
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import Headcount, PoolBy, Prorate
+from banheng.scoring.concluding import Standing
 from banheng.scoring.outcome import PayLine
 from banheng.scoring.tree import HUNDRED_PERCENT
 
@@ -23,12 +25,15 @@ if TYPE_CHECKING:
     from banheng.core.periods import Period
     from banheng.schemes.allowances import Allowance, Pay
     from banheng.schemes.scheme import Scheme
-    from banheng.scoring.concluding import Standing
 
 PAY_WORDINGS: Mapping[str, Wording] = {
     "line": Wording("{name}：{how} = {yuan} 元", "{name}: {how} = {yuan} yuan"),
-    "veto_forfeit": Wording("因“{name}”不发本期津贴：{yuan} 元", "{name}: nothing is paid for the period: {yuan} yuan"),
-    "veto_percent": Wording("因“{name}”按 {percent}% 发放：{yuan} 元", "{name}: paid at {percent} %: {yuan} yuan"),
+    "veto_forfeit": Wording(
+        "因“{name}”不发本期津贴：{yuan} 元", "{name}: nothing is paid for the period: {yuan} yuan"
+    ),
+    "veto_percent": Wording(
+        "因“{name}”按 {percent}% 发放：{yuan} 元", "{name}: paid at {percent} %: {yuan} yuan"
+    ),
     "decided": Wording("{by} 决定实发 {yuan} 元：{why}", "{by} decided the pay of {yuan} yuan: {why}"),
     "floor": Wording("最低发 {floor} 元，补 {yuan} 元", "at least {floor} yuan: {yuan} yuan added"),
     "rounding": Wording("取整 {yuan} 元", "rounding: {yuan} yuan"),
@@ -82,7 +87,7 @@ def pay_out(
     for allowance in allowances:
         paid_to = [p for p in payees if p.standing.subject.posting.role.value in allowance.paid_to]
         if isinstance(allowance, kinds.Pool):
-            _pay_pool(allowance, setting, paid_to)
+            _pay_pool(allowance, paid_to)
             continue
         for payee in paid_to:
             _pay_line(allowance, setting, payee)
@@ -95,7 +100,9 @@ def _pay_line(allowance: Allowance, setting: PaySetting, payee: Payee) -> None:
     amount = _amount(allowance, setting, payee)
     if amount is None:
         return
-    part, whole = (1, 1) if isinstance(allowance, NEVER_PRORATED) else _days(allowance, setting, payee.standing)
+    part, whole = (
+        (1, 1) if isinstance(allowance, NEVER_PRORATED) else _days(allowance, setting, payee.standing)
+    )
     fen = divide(amount.numerator * part, amount.denominator * whole, setting.pay.rounding.mode)
     how = amount.how if part == whole else f"{amount.how} × {part}/{whole}"
     figures = {"name": allowance.name, "how": how, "yuan": format_yuan(fen)}
@@ -117,59 +124,51 @@ def _days(allowance: Allowance, setting: PaySetting, standing: Standing) -> tupl
     return (len(own), len(whole)) if whole else (0, 1)
 
 
-def _amount(allowance: Allowance, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: PLR0911, C901
+@singledispatch
+def _amount(allowance: Allowance, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
     """Give what a line is before pro-rating; None if it does not concern the payee."""
+    raise TypeError(f"no meaning for allowance {allowance!r}")
+
+
+@_amount.register
+def _fixed(allowance: kinds.Fixed, setting: PaySetting, payee: Payee) -> Amount:  # noqa: ARG001
+    return Amount(allowance.fen, how=format_yuan(allowance.fen))
+
+
+@_amount.register
+def _by_rating(allowance: kinds.ByRating, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    fen = allowance.fen.get(payee.standing.rating)
+    return None if fen is None else Amount(fen, how=format_yuan(fen))
+
+
+@_amount.register
+def _below(allowance: kinds.Below, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    value = payee.standing.value_of(allowance.of)
+    how = f"{format_units(value)} < {format_units(allowance.at)}"
+    return Amount(allowance.fen, how=how) if value < allowance.at else None
+
+
+@_amount.register
+def _leave(allowance: kinds.Leave, setting: PaySetting, payee: Payee) -> Amount | None:
+    days = sum(map(setting.calendar.is_school_day, payee.standing.subject.substituted_days))
+    if days < max(1, allowance.least_days):
+        return None
+    return Amount(allowance.fen * days, how=f"{days} × {format_yuan(allowance.fen)}")
+
+
+@_amount.register
+def _per_point(allowance: kinds.PerPoint, setting: PaySetting, payee: Payee) -> Amount:  # noqa: ARG001
     standing = payee.standing
-    match allowance:
-        case kinds.Fixed():
-            return Amount(allowance.fen, how=_yuan(allowance.fen))
-        case kinds.PerPoint():
-            return _per_point(allowance, standing)
-        case kinds.PerPupil():
-            return _per_pupil(allowance, standing)
-        case kinds.ByRating():
-            fen = allowance.fen.get(standing.rating)
-            return None if fen is None else Amount(fen, how=_yuan(fen))
-        case kinds.ByRank():
-            return _by_rank(allowance, standing)
-        case kinds.Factor():
-            return _factor(allowance, payee)
-        case kinds.Below():
-            value = standing.value_of(allowance.of)
-            how = f"{format_units(value)} < {format_units(allowance.at)}"
-            return Amount(allowance.fen, how=how) if value < allowance.at else None
-        case kinds.PerEvent():
-            return _per_event(allowance, standing)
-        case kinds.Seniority():
-            return _seniority(allowance, standing)
-        case kinds.PerDay():
-            return _per_day(allowance, setting, standing)
-        case kinds.Leave():
-            days = sum(map(setting.calendar.is_school_day, standing.subject.substituted_days))
-            if days < max(1, allowance.least_days):
-                return None
-            return Amount(allowance.fen * days, how=f"{days} × {_yuan(allowance.fen)}")
-        case kinds.Decided():
-            return _decided(allowance, standing)
-        case kinds.Minimum():
-            return _minimum(allowance, setting, payee)
-        case _:
-            raise TypeError(f"no meaning for allowance {allowance!r}")
-
-
-def _yuan(fen: int) -> str:
-    return format_yuan(fen)
-
-
-def _per_point(allowance: kinds.PerPoint, standing: Standing) -> Amount:
     points = max(0, standing.value_of(allowance.of) - allowance.above)
-    how = f"{format_units(points)} × {_yuan(allowance.fen)}"
+    how = f"{format_units(points)} × {format_yuan(allowance.fen)}"
     if allowance.most_fen is not None and allowance.fen * points > allowance.most_fen * UNITS:
-        return Amount(allowance.most_fen, how=f"{how} ≤ {_yuan(allowance.most_fen)}")
+        return Amount(allowance.most_fen, how=f"{how} ≤ {format_yuan(allowance.most_fen)}")
     return Amount(allowance.fen * points, UNITS, how)
 
 
-def _per_pupil(allowance: kinds.PerPupil, standing: Standing) -> Amount | None:
+@_amount.register
+def _per_pupil(allowance: kinds.PerPupil, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    standing = payee.standing
     posting = standing.subject.posting
     pupils = {
         Headcount.PUPILS: posting.pupils,
@@ -183,17 +182,20 @@ def _per_pupil(allowance: kinds.PerPupil, standing: Standing) -> Amount | None:
         pupils = min(pupils, allowance.up_to)
     pupils = max(0, pupils - allowance.over)
     months = f" × {allowance.months}" if allowance.months > 1 else ""
-    return Amount(fen * pupils * allowance.months, how=f"{pupils} × {_yuan(fen)}{months}")
+    return Amount(fen * pupils * allowance.months, how=f"{pupils} × {format_yuan(fen)}{months}")
 
 
-def _by_rank(allowance: kinds.ByRank, standing: Standing) -> Amount | None:
+@_amount.register
+def _by_rank(allowance: kinds.ByRank, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    standing = payee.standing
     if standing.rank is None or standing.rank > len(allowance.fen):
         return None
     fen = allowance.fen[standing.rank - 1]
-    return Amount(fen, how=f"#{standing.rank} {_yuan(fen)}")
+    return Amount(fen, how=f"#{standing.rank} {format_yuan(fen)}")
 
 
-def _factor(allowance: kinds.Factor, payee: Payee) -> Amount | None:
+@_amount.register
+def _factor(allowance: kinds.Factor, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
     standing = payee.standing
     records = tuple(standing.records.get(allowance.code, ()))
     key = {
@@ -205,12 +207,14 @@ def _factor(allowance: kinds.Factor, payee: Payee) -> Amount | None:
     if percent is None:
         return None
     base = sum(line.fen for line in payee.lines if not allowance.of or line.code in allowance.of)
-    how = f"{_yuan(base)} × ({format_units(percent)}% − 100%)"
+    how = f"{format_yuan(base)} × ({format_units(percent)}% − 100%)"
     ids = tuple(record.id for record in records[-1:])
     return Amount(base * (percent - HUNDRED_PERCENT), HUNDRED_PERCENT, how, ids)
 
 
-def _per_event(allowance: kinds.PerEvent, standing: Standing) -> Amount | None:
+@_amount.register
+def _per_event(allowance: kinds.PerEvent, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    standing = payee.standing
     records = standing.records.get(allowance.code, ())
     total = 0
     how = []
@@ -219,35 +223,40 @@ def _per_event(allowance: kinds.PerEvent, standing: Standing) -> Amount | None:
         total += event.fen * quantity
         if quantity:
             unit = UNIT_NAMES[event.per.value].zh
-            how.append(f"{event.name} {format_units(quantity)} {unit} × {_yuan(event.fen)}")
+            how.append(f"{event.name} {format_units(quantity)} {unit} × {format_yuan(event.fen)}")
     if not how:
         return None
     ids = tuple(record.id for record in records)
     for bound, beyond in ((allowance.least_fen, int.__lt__), (allowance.most_fen, int.__gt__)):
         if bound is not None and beyond(total, bound * UNITS):
-            return Amount(bound, how=f"{' + '.join(how)} → {_yuan(bound)}", records=ids)
+            return Amount(bound, how=f"{' + '.join(how)} → {format_yuan(bound)}", records=ids)
     return Amount(total, UNITS, " + ".join(how), ids)
 
 
-def _seniority(allowance: kinds.Seniority, standing: Standing) -> Amount | None:
+@_amount.register
+def _seniority(allowance: kinds.Seniority, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    standing = payee.standing
     steps = max(0, standing.subject.posting.years - allowance.after_years) // max(1, allowance.every_years)
     if steps == 0:
         return None
     fen = steps * allowance.fen
     if allowance.most_fen is not None:
         fen = min(fen, allowance.most_fen)
-    return Amount(fen, how=f"{steps} × {_yuan(allowance.fen)}")
+    return Amount(fen, how=f"{steps} × {format_yuan(allowance.fen)}")
 
 
-def _per_day(allowance: kinds.PerDay, setting: PaySetting, standing: Standing) -> Amount:
-    days = standing.subject.days
+@_amount.register
+def _per_day(allowance: kinds.PerDay, setting: PaySetting, payee: Payee) -> Amount:
+    days = payee.standing.subject.days
     number = sum(map(setting.calendar.is_school_day, days)) if allowance.school_days else len(days)
     if allowance.most_days is not None:
         number = min(number, allowance.most_days)
-    return Amount(number * allowance.fen, how=f"{number} × {_yuan(allowance.fen)}")
+    return Amount(number * allowance.fen, how=f"{number} × {format_yuan(allowance.fen)}")
 
 
-def _decided(allowance: kinds.Decided, standing: Standing) -> Amount | None:
+@_amount.register
+def _decided(allowance: kinds.Decided, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    standing = payee.standing
     records = standing.records.get(allowance.code, ())
     if not records:
         return None
@@ -255,9 +264,10 @@ def _decided(allowance: kinds.Decided, standing: Standing) -> Amount | None:
     fen = max(divide(units * FEN_PER_YUAN, UNITS), allowance.least_fen)
     if allowance.most_fen is not None:
         fen = min(fen, allowance.most_fen)
-    return Amount(fen, how=_yuan(fen), records=tuple(record.id for record in records))
+    return Amount(fen, how=format_yuan(fen), records=tuple(record.id for record in records))
 
 
+@_amount.register
 def _minimum(allowance: kinds.Minimum, setting: PaySetting, payee: Payee) -> Amount | None:
     wanted = []
     if allowance.percent is not None and allowance.average_fen is not None:
@@ -267,11 +277,11 @@ def _minimum(allowance: kinds.Minimum, setting: PaySetting, payee: Payee) -> Amo
     least = max(wanted) if allowance.take == "greater" else min(wanted)
     part, whole = _days(allowance, setting, payee.standing)
     missing = divide(least * part, whole, setting.pay.rounding.mode) - payee.so_far
-    how = f"≥ {_yuan(least)}" if part == whole else f"≥ {_yuan(least)} × {part}/{whole}"
+    how = f"≥ {format_yuan(least)}" if part == whole else f"≥ {format_yuan(least)} × {part}/{whole}"
     return Amount(missing, how=how) if missing > 0 else None
 
 
-def _pay_pool(pool: kinds.Pool, setting: PaySetting, payees: Sequence[Payee]) -> None:
+def _pay_pool(pool: kinds.Pool, payees: Sequence[Payee]) -> None:
     groups: dict[str, list[Payee]] = defaultdict(list)
     for payee in payees:
         if not any(effect.allowance == "forfeit_period" for _, effect in payee.standing.effects):
@@ -281,7 +291,11 @@ def _pay_pool(pool: kinds.Pool, setting: PaySetting, payees: Sequence[Payee]) ->
         weights = [_weight(pool, payee.standing) for payee in members]
         keys = [payee.standing.subject.key for payee in members]
         for payee, weight, fen in zip(members, weights, share_out(total, weights, keys), strict=True):
-            how = f"{_yuan(total)} × {weight}/{sum(weights)}" if sum(weights) else f"{_yuan(total)} ÷ {len(members)}"
+            how = (
+                f"{format_yuan(total)} × {weight}/{sum(weights)}"
+                if sum(weights)
+                else f"{format_yuan(total)} ÷ {len(members)}"
+            )
             figures = {"name": pool.name, "how": how, "yuan": format_yuan(fen)}
             payee.add(pool.code, fen, Step("line", figures))
 
@@ -327,12 +341,16 @@ def _adjust(setting: PaySetting, payee: Payee) -> None:
             payee.add(f"veto:{veto.code}", fen, Step("veto_forfeit", figures))
         if effect.allowance_percent is not None:
             percent = effect.allowance_percent
-            fen = divide(payee.so_far * (percent - HUNDRED_PERCENT), HUNDRED_PERCENT, setting.pay.rounding.mode)
+            fen = divide(
+                payee.so_far * (percent - HUNDRED_PERCENT), HUNDRED_PERCENT, setting.pay.rounding.mode
+            )
             figures = {"name": veto.name, "percent": percent, "yuan": format_yuan(fen)}
             payee.add(f"veto:{veto.code}", fen, Step("veto_percent", figures))
     for decision in standing.decisions(setting.scheme, "allowance"):
         fen = divide((decision.value or 0) * FEN_PER_YUAN, UNITS)
-        by = " ".join(filter(None, [setting.scheme.decisions.by if setting.scheme.decisions else "", decision.recorder]))
+        by = " ".join(
+            filter(None, [setting.scheme.decisions.by if setting.scheme.decisions else "", decision.recorder])
+        )
         figures = {"by": by, "yuan": format_yuan(fen), "why": decision.note}
         payee.add("decision", fen - payee.so_far, Step("decided", figures, (decision.id,)))
     floor = setting.pay.floor

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, round_units
+from banheng.rules.roll_up import Combine
 from banheng.rules.rule import Case, Setting, Step
 from banheng.scoring.concluding import (
     Standing,
@@ -86,16 +87,15 @@ def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[Item
     for row, record in as_records(evidence):
         school, school_class, teacher = row["school"], row["school_class"], row["teacher"]
         if teacher:
-            number = of_teacher.get((school, school_class, teacher))
+            answering = of_teacher.get((school, school_class, teacher))
         else:
-            number = on_day.get((school, school_class, record.day.isoformat()))
-        if number is None:
+            answering = on_day.get((school, school_class, record.day.isoformat()))
+        if answering is None:
             continue
-        records[number][record.item].append(record)
-        posting = subjects[number].posting
-        line = class_line.get((school, posting.school_class))
-        if line is not None:
-            records[line][record.item].append(record)
+        line = class_line.get((school, subjects[answering].posting.school_class))
+        for owner in (answering, line):
+            if owner is not None:
+                records[owner][record.item].append(record)
     return records
 
 
@@ -212,7 +212,7 @@ def _combine_pieces(
 ) -> tuple[int, tuple[Step, ...]]:
     if not points:
         return 0, ()
-    total = sum(points) if longer.take == "sum" else divide(sum(points), len(points))
+    total = sum(points) if longer.take is Combine.SUM else divide(sum(points), len(points))
     total = round_units(total, scheme.rounding.places, scheme.rounding.mode)
     return total, (Step(longer.take.value, {"number": len(points) * UNITS, "points": total}),)
 

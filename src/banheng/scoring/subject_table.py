@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
-    from banheng.core.rounding import Integers
-    from banheng.rules.rule import Booleans
+    from banheng.core.rounding import Booleans, Integers
     from banheng.scoring.subjects import Subject
 
 

@@ -50,7 +50,9 @@ class Subject:
     @property
     def name(self) -> str:
         """Name the subject for people: class and teacher."""
-        return " ".join(filter(None, [self.posting.class_name or self.posting.school_class, self.teacher_name]))
+        return " ".join(
+            filter(None, [self.posting.class_name or self.posting.school_class, self.teacher_name])
+        )
 
     @property
     def teacher_name(self) -> str:

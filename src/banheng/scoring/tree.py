@@ -23,15 +23,21 @@ HUNDRED_PERCENT = 100 * UNITS
 TREE_WORDINGS: Mapping[str, Wording] = {
     "own_start": Wording("起始满分 {points}", "starts from {points}"),
     "part": Wording("{name} {points}", "{name}: {points}"),
-    "part_weighted": Wording("{name} {points} × {weight}% = {amount}", "{name}: {points} × {weight} % = {amount}"),
+    "part_weighted": Wording(
+        "{name} {points} × {weight}% = {amount}", "{name}: {points} × {weight} % = {amount}"
+    ),
     "part_outside": Wording("{name}（另计）{points}", "{name}, on top: {points}"),
-    "part_not_applicable": Wording("{name} 不适用，不计入满分", "{name}: not applicable, left out of the full score"),
+    "part_not_applicable": Wording(
+        "{name} 不适用，不计入满分", "{name}: not applicable, left out of the full score"
+    ),
     "rescaled": Wording(
         "按适用部分折算：{points} × {full} ÷ {applicable} = {amount}",
         "scaled to the parts that apply: {points} × {full} ÷ {applicable} = {amount}",
     ),
     "limit": Wording("“{name}”合计 {sum}，按规定计 {limited}", "{name} together {sum}, counts as {limited}"),
-    "coefficient": Wording("系数 {factor}：{points} × {factor} = {amount}", "factor {factor}: {points} × {factor} = {amount}"),
+    "coefficient": Wording(
+        "系数 {factor}：{points} × {factor} = {amount}", "factor {factor}: {points} × {factor} = {amount}"
+    ),
     "converted": Wording(
         "满分 {full} 换算为 {scale}：{amount}", "converted from {full} to {scale} full points: {amount}"
     ),
@@ -76,7 +82,9 @@ def score_indicators(
     for indicator in indicators:
         score_indicators(indicator.indicators, items, scored, steps)
         parts = _indicator_parts(indicator.indicators, scored)
-        parts += [_Part(i.name, items[i.code], full_of_item(i), i.weight, outside=False) for i in indicator.items]
+        parts += [
+            _Part(i.name, items[i.code], full_of_item(i), i.weight, outside=False) for i in indicator.items
+        ]
         start = (indicator.full_points or 0) if indicator.start == "full" else 0
         first = (Step("own_start", {"points": start}),) if start else ()
         score, more = _combine(parts, start, indicator.floor, indicator.cap)
@@ -86,7 +94,8 @@ def score_indicators(
 
 def _indicator_parts(indicators: Sequence[Indicator], scored: Mapping[str, PartScore]) -> list[_Part]:
     return [
-        _Part(i.name, scored[i.code], full_of_indicator(i), i.weight, outside=i.outside_total) for i in indicators
+        _Part(i.name, scored[i.code], full_of_indicator(i), i.weight, outside=i.outside_total)
+        for i in indicators
     ]
 
 
