@@ -1,0 +1,133 @@
+"""Who answers for which days, and what happens to their records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from banheng.core.errors import InputRefused, MalformedPeriod
+from banheng.core.periods import parse_period
+from banheng.scoring.roster import Posting, Role
+from banheng.scoring.run import Engine
+from banheng.scoring.subjects import subjects_of
+from tests.scoring.builders import record, scheme_with, sheet
+
+engines = pytest.mark.parametrize("engine", list(Engine))
+OCTOBER = parse_period("2026-10")
+
+
+def totals(results) -> dict[str, int]:
+    """Total by teacher; the line of a class by its class."""
+    return {
+        r.subject.key.rpartition("/")[2] or r.subject.posting.school_class: r.total // 10_000
+        for r in results.results
+    }
+
+
+@engines
+def test_each_of_two_teachers_answers_for_their_own_days_and_the_class_keeps_a_line(engine) -> None:
+    postings = (
+        Posting("a", "old", last=date(2026, 10, 11), row=1),
+        Posting("a", "new", first=date(2026, 10, 12), row=2),
+    )
+    rows = [
+        record("a", "mark", "3", day=date(2026, 10, 11)),
+        record("a", "mark", "4", day=date(2026, 10, 12)),
+        record("", "mark", "1", teacher="old", day=date(2026, 10, 20)),
+    ]
+
+    results = sheet(scheme_with(), rows, engine, postings=postings)
+
+    assert totals(results) == {"old": 4, "new": 4, "a": 8}
+
+
+@engines
+def test_a_substitute_answers_for_the_days_of_substitution(engine) -> None:
+    postings = (
+        Posting("a", "own", row=1),
+        Posting("a", "other", first=date(2026, 10, 12), last=date(2026, 10, 16), role=Role.SUBSTITUTE, row=2),
+    )
+    rows = [
+        record("a", "mark", "3", day=date(2026, 10, 14)),
+        record("a", "mark", "4", day=date(2026, 10, 19)),
+    ]
+
+    results = sheet(scheme_with(), rows, engine, postings=postings)
+
+    assert totals(results) == {"own": 4, "other": 3, "a": 7}
+
+
+@engines
+def test_a_class_that_opens_in_mid_month_is_scored_from_then_on(engine) -> None:
+    postings = (Posting("a", "t", first=date(2026, 10, 19), row=1),)
+    rows = [record("a", "mark", "5", day=date(2026, 10, 20))]
+
+    results = sheet(scheme_with(), rows, engine, postings=postings)
+
+    assert totals(results) == {"t": 5}
+    assert len(results.results[0].subject.days) == 13
+
+
+@engines
+def test_with_too_few_days_in_post_nobody_is_ranked_or_rated(engine) -> None:
+    scheme = scheme_with(
+        eligible={"least_days": 15},
+        ranking={},
+        ratings=[{"code": "pass", "name": "合格", "otherwise": True}],
+    )
+    postings = (
+        Posting("a", "old", last=date(2026, 10, 11), row=1),
+        Posting("a", "new", first=date(2026, 10, 12), row=2),
+    )
+
+    old, new, line = sheet(scheme, [record("a", "mark", "5")], engine, postings=postings).results
+
+    assert (old.rank, old.rating, old.flags) == (None, "", ("not_eligible",))
+    assert (new.rank, new.rating, new.flags) == (1, "pass", ())
+    assert (line.rank, line.rating) == (None, "")
+
+
+def test_two_homeroom_teachers_on_one_day_are_refused() -> None:
+    postings = [
+        Posting("a", "x", last=date(2026, 10, 12)),
+        Posting("a", "y", first=date(2026, 10, 12), row=7),
+    ]
+
+    with pytest.raises(InputRefused) as refusal:
+        subjects_of(postings, OCTOBER)
+
+    assert refusal.value.findings[0].place.line == 7
+    assert "2026-10-12" in str(refusal.value)
+
+
+def test_two_teachers_of_the_same_name_stay_two() -> None:
+    postings = [Posting("a", "t1", teacher_name="王芳"), Posting("b", "t2", teacher_name="王芳")]
+
+    assert [subject.key for subject in subjects_of(postings, OCTOBER)] == ["/a/t1", "/b/t2"]
+
+
+TOP = {"code": "top", "name": "前三", "kind": "by_rank", "fen": [8000]}
+TERM = [{"to": "term", "take": "mean", "ranking": {}, "allowances": [TOP]}]
+
+
+@engines
+def test_a_term_is_the_mean_of_the_months_that_have_records(engine) -> None:
+    # a: 90 and 81 -> 85.5; b: 80 and 90 -> 85; there is no record at all in November to January
+    rows = [
+        record("a", "mark", "90", day=date(2026, 9, 14)),
+        record("a", "mark", "81", day=date(2026, 10, 14)),
+        record("b", "mark", "80", day=date(2026, 9, 14)),
+        record("b", "mark", "90", day=date(2026, 10, 14)),
+    ]
+
+    a, b = sheet(scheme_with(longer_periods=TERM), rows, engine, period="2026-2027-1").results
+
+    assert (a.total, a.rank, a.pay) == (855_000, 1, 8_000)
+    assert (b.total, b.rank, b.pay) == (850_000, 2, 0)
+    assert a.pieces == (("2026-09", 900_000), ("2026-10", 810_000))
+
+
+def test_a_period_the_scheme_does_not_speak_of_is_refused() -> None:
+    with pytest.raises(MalformedPeriod, match="is a week, but scheme table is scored by month"):
+        sheet(scheme_with(), [], Engine.REFERENCE, period="2026-W41")
