@@ -131,3 +131,33 @@ def test_a_term_is_the_mean_of_the_months_that_have_records(engine) -> None:
 def test_a_period_the_scheme_does_not_speak_of_is_refused() -> None:
     with pytest.raises(MalformedPeriod, match="is a week, but scheme table is scored by month"):
         sheet(scheme_with(), [], Engine.REFERENCE, period="2026-W41")
+
+
+@engines
+def test_a_year_is_the_mean_of_its_terms_not_of_its_months(engine) -> None:
+    # term 1: (90 + 80) / 2 = 85; term 2: 95; year: (85 + 95) / 2 = 90, while the three months average 88.33
+    year = {"to": "year", "each": "term", "take": "mean"}
+    rows = [
+        record("a", "mark", "90", day=date(2026, 9, 14)),
+        record("a", "mark", "80", day=date(2026, 10, 14)),
+        record("a", "mark", "95", day=date(2027, 3, 10)),
+    ]
+
+    (a,) = sheet(scheme_with(longer_periods=[*TERM, year]), rows, engine, period="2026-2027").results
+
+    assert a.total == 900_000
+    assert a.pieces == (("2026-2027-1", 850_000), ("2026-2027-2", 950_000))
+
+
+@engines
+def test_a_month_of_weeks_takes_the_weeks_that_the_scheme_says_belong_to_it(engine) -> None:
+    # the week of Monday 28 September belongs to October by its Thursday: 4 + 6 over two weeks
+    longer = [{"to": "month", "take": "mean"}]
+    rows = [record("a", "mark", "4", day=date(2026, 9, 28)), record("a", "mark", "6", day=date(2026, 10, 14))]
+    by_thursday = scheme_with(period="week", weeks="by_thursday", longer_periods=longer)
+    clipped = scheme_with(period="week", longer_periods=longer)
+
+    (a,) = sheet(by_thursday, rows, engine).results
+    (b,) = sheet(clipped, rows, engine).results
+
+    assert (a.total, b.total) == (50_000, 60_000)

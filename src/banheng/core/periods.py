@@ -11,6 +11,8 @@ from enum import StrEnum
 from banheng.core.calendar import SchoolCalendar, days_between
 from banheng.core.errors import MalformedPeriod
 
+_LAST_MONTH_OF_FIRST_HALF = 6
+
 
 class PeriodKind(StrEnum):
     """How long a period is, shortest first."""
@@ -56,8 +58,14 @@ class Period:
         first = marks[0] - timedelta(days=weekday)
         return Period(self.kind, self.code, first, marks[-1] + timedelta(days=6 - weekday))
 
-    def split(self, kind: PeriodKind) -> list[Period]:
-        """Cut into days, weeks or months; the first and last piece may be cut short by the edges."""
+    def split(self, kind: PeriodKind, school_calendar: SchoolCalendar | None = None) -> list[Period]:
+        """Cut into shorter periods; days, weeks and months at the edges may be cut short.
+
+        Raises:
+            MalformedPeriod: the period does not consist of such periods.
+        """
+        if kind is PeriodKind.TERM:
+            return self._terms(school_calendar)
         pieces: list[Period] = []
         for day in self.days():
             code = code_of(kind, day)
@@ -67,9 +75,14 @@ class Period:
                 pieces.append(Period(kind, code, day, day))
         return pieces
 
+    def _terms(self, school_calendar: SchoolCalendar | None) -> list[Period]:
+        if not re.fullmatch(r"\d{4}-\d{4}", self.code):
+            raise MalformedPeriod(f"'{self.code}' has no terms: only an academic year such as 2026-2027 has")
+        return [parse_period(f"{self.code}-{number}", school_calendar) for number in (1, 2)]
+
 
 def code_of(kind: PeriodKind, day: date) -> str:
-    """Give the code of the day, week or month that a day belongs to.
+    """Give the code of the day, week, month or half year that a day belongs to.
 
     Examples:
         >>> code_of(PeriodKind.WEEK, date(2026, 10, 1)), code_of(PeriodKind.MONTH, date(2026, 10, 1))
@@ -82,6 +95,8 @@ def code_of(kind: PeriodKind, day: date) -> str:
         return f"{year}-W{week:02d}"
     if kind is PeriodKind.MONTH:
         return f"{day:%Y-%m}"
+    if kind is PeriodKind.HALF_YEAR:
+        return f"{day.year}-H{1 if day.month <= _LAST_MONTH_OF_FIRST_HALF else 2}"
     raise MalformedPeriod(f"a period cannot be split by {kind.value}")
 
 

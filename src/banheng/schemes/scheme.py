@@ -109,9 +109,14 @@ class LongerPeriod(Node):
     """How the totals of a scheme's periods become the total of a longer one, and what that leads to.
 
     Periods without a result do not count.
+
+    Attributes:
+        each: the shorter periods that are combined: the scheme's own unless given, or another longer one
+            (a year of two terms).
     """
 
     to: PeriodKind
+    each: PeriodKind | None = None
     take: Literal[Combine.MEAN, Combine.SUM] = Combine.MEAN
     ranking: Ranking | None = None
     ratings: tuple[Rating, ...] = ()

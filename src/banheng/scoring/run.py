@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from banheng.core.errors import MalformedPeriod
+from banheng.core.periods import PeriodKind
 from banheng.scoring.columnar import score_columnar
 from banheng.scoring.reference import score_longer, score_reference
 
@@ -47,9 +48,11 @@ def score(
     if period.kind is scheme.period:
         return score_period(scheme, evidence, postings, period, calendar)
     longer = _longer(scheme, period)
+    each = longer.each or scheme.period
+    span = period.whole_weeks(scheme.weeks) if each is PeriodKind.WEEK else period
     sheets = [
-        score_period(scheme, evidence, postings, piece, calendar)
-        for piece in period.split(scheme.period)
+        score(scheme, evidence, postings, piece, calendar, engine)
+        for piece in span.split(each, calendar)
         if _has_evidence(evidence, piece)
     ]
     return score_longer(scheme, longer, sheets, postings, period, calendar)
