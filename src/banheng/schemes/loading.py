@@ -59,7 +59,7 @@ class SchemeFile:
 
     def blanks(self) -> list[Path_]:
         """List the paths of figures that are left open."""
-        return list(_blanks(self.scheme, ()))
+        return blanks_in(self.scheme)
 
     def in_force(self) -> Scheme:
         """Give the scheme for scoring.
@@ -212,18 +212,19 @@ KEY_TWICE = Wording(
 )
 
 
-def _blanks(part: object, path: Path_) -> list[Path_]:
+def blanks_in(part: object, path: Path_ = ()) -> list[Path_]:
+    """List the paths of the figures in a part that are left open."""
     if isinstance(part, Blank):
         return [path]
     found: list[Path_] = []
     if isinstance(part, BaseModel):
         for name in type(part).model_fields:
             key = type(part).model_fields[name].alias or name
-            found += _blanks(getattr(part, name), (*path, key))
+            found += blanks_in(getattr(part, name), (*path, key))
     elif isinstance(part, dict):
         for name, child in part.items():
-            found += _blanks(child, (*path, name))
+            found += blanks_in(child, (*path, name))
     elif isinstance(part, tuple):
         for number, child in enumerate(part):
-            found += _blanks(child, (*path, number))
+            found += blanks_in(child, (*path, number))
     return found
