@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -86,6 +87,11 @@ class Position(Rule):
             raise ValueError("the keys of ladders are numbers of subjects")
         return self
 
+    @property
+    def inner(self) -> Rule | None:
+        """The rule by whose points subjects are ranked."""
+        return self.by
+
     def codes(self) -> list[tuple[str, str]]:
         """One measured thing, or what the inner rule counts."""
         return self.by.codes() if self.by else [("", "")]
@@ -125,11 +131,11 @@ class Position(Rule):
         for number, (case, value) in enumerate(zip(cases, values, strict=True)):
             if value is not None:
                 members[case.groups[self.within]].append(number)
-        results = [self.score_missing(setting) for _ in cases]
+        results = [_with_reasons(self.score_missing(setting), reason) for reason in reasons]
         for group in members.values():
             ranked = {number: value for number in group if (value := values[number]) is not None}
             for number, scored in self._place(ranked, cases).items():
-                results[number] = Scored(scored.points, steps=(*reasons[number], *scored.steps))
+                results[number] = _with_reasons(scored, reasons[number])
         return results
 
     def _values(
@@ -209,10 +215,14 @@ class Position(Rule):
         return ladder[run_end[run] if self.ties is Ties.LAST else run_start[run]]
 
     def say(self, step: Step, language: Language) -> str:
-        """Word a step, or let the inner rule word its own."""
-        if self.by is not None and step.what not in self.wordings:
-            return self.by.say(step, language)
+        """Word a step; what is measured has a name in the language."""
         named = dict(step.figures)
         if named.get("of") == "value":
             named["of"] = MEASURE_NAMES[self.measure].say(language)
         return super().say(Step(step.what, named), language)
+
+
+def _with_reasons(scored: Scored, reasons: tuple[Step, ...]) -> Scored:
+    """Put the steps of the inner rule inside the first step."""
+    first, *rest = scored.steps
+    return replace(scored, steps=(replace(first, inner=reasons), *rest))

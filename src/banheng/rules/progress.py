@@ -57,6 +57,10 @@ class Progress(Rule):
         """The baseline, then the present."""
         return [(self.baseline.event, ""), (self.now.event, "")]
 
+    def event_name(self, event: str) -> str:
+        """Give the name of the part."""
+        return next((part.name for part in (self.baseline, self.now) if part.event == event), "")
+
     @property
     def needs_listed(self) -> bool:
         """Some measures need the single records."""

@@ -80,6 +80,11 @@ class Ratio(Rule):
         parts = [self.numerator, *([self.over.part] if self.over.part else [])]
         return [(part.event, "") for part in parts]
 
+    def event_name(self, event: str) -> str:
+        """Give the name of the part."""
+        parts = [self.numerator, *([self.over.part] if self.over.part else [])]
+        return next((part.name for part in parts if part.event == event), "")
+
     @model_validator(mode="after")
     def _parts_differ(self) -> Self:
         if len(set(self.codes())) < len(self.codes()):

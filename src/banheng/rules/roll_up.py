@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banheng.core.rounding import Booleans, Integers
-    from banheng.core.wording import Language
     from banheng.rules.rule import Case, ScoredCells
     from banheng.rules.rule import Rule as AnyRule
 
@@ -68,6 +67,11 @@ class RollUp(Rule):
         "greatest": Wording("取最高 {points}", "greatest {points}"),
         "by_count": Wording("合计 {total} ÷ {number} = {points}", "sum {total} ÷ {number} = {points}"),
     }
+
+    @property
+    def inner(self) -> Rule:
+        """The rule of a piece."""
+        return self.rule
 
     def codes(self) -> list[tuple[str, str]]:
         """What the inner rule counts."""
@@ -186,12 +190,6 @@ class RollUp(Rule):
                 axis=1, initial=np.iinfo(np.int64).max
             )
         return np.where(counts, points, np.iinfo(np.int64).min).max(axis=1, initial=np.iinfo(np.int64).min)
-
-    def say(self, step: Step, language: Language) -> str:
-        """Word a piece; the steps inside a piece are worded by the inner rule."""
-        if step.what in self.wordings:
-            return super().say(step, language)
-        return self.rule.say(step, language)
 
 
 def _held(cells: Cells, pieces: Sequence[Period], setting: Setting) -> Booleans:

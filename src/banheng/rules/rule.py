@@ -150,6 +150,19 @@ class Rule(Node):
         """List the (event, level) pairs that records of the item may carry, in the order of the cells."""
 
     @property
+    def inner(self) -> Rule | None:
+        """Give the rule that this one puts together the results of; it words the inner steps."""
+        return None
+
+    def event_name(self, event: str) -> str:
+        """Name an event of the item for people; empty if it has no name of its own."""
+        return self.inner.event_name(event) if self.inner else ""
+
+    def unit_of(self, event: str) -> str:
+        """Give the unit an event is counted in, as in `UNIT_NAMES`; empty if it is no count."""
+        return self.inner.unit_of(event) if self.inner else ""
+
+    @property
     def needs_listed(self) -> bool:
         """Tell whether sums are not enough."""
         return False

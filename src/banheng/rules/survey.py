@@ -73,6 +73,10 @@ class Survey(Rule):
         """List the groups, with each level where answers are levels."""
         return [(group, level) for group in self.groups for level in self.levels or [""]]
 
+    def event_name(self, event: str) -> str:
+        """Give the name of the respondent group."""
+        return self.groups[event].name if event in self.groups else ""
+
     @property
     def needs_listed(self) -> bool:
         """Leaving out marks needs the single records."""

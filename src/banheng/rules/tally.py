@@ -128,6 +128,14 @@ class Tally(Rule):
         """List every event with each of its levels."""
         return [(code, level) for code, event in self.events.items() for level in event.codes()]
 
+    def event_name(self, event: str) -> str:
+        """Give the name of the event."""
+        return self.events[event].name if event in self.events else ""
+
+    def unit_of(self, event: str) -> str:
+        """Give what the event is counted in."""
+        return self.events[event].per.value if event in self.events else ""
+
     @property
     def needs_listed(self) -> bool:
         """Choosing the highest award needs the single records."""
