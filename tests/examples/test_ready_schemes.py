@@ -3,9 +3,11 @@ from ruamel.yaml import YAML
 
 from banheng import demo
 from banheng.core.calendar import SchoolCalendar, Term
+from banheng.core.findings import Severity
 from banheng.core.money import format_yuan
 from banheng.core.periods import parse_period
 from banheng.core.points import format_units
+from banheng.schemes.linting import lint
 from banheng.schemes.loading import load_scheme
 from banheng.scoring.run import Engine, score
 from banheng.spreadsheets.evidence_file import read_evidence
@@ -69,3 +71,10 @@ def test_every_part_says_where_its_figures_come_from(code):
     ]
 
     assert silent == []
+
+
+@pytest.mark.parametrize("code", READY)
+def test_a_ready_scheme_has_nothing_to_mend(code):
+    findings = lint(load_scheme(LIBRARY / code / "scheme.yaml"))
+
+    assert [finding for finding in findings if finding.severity is not Severity.NOTE] == []
