@@ -186,6 +186,7 @@ def timelies(draw: st.DrawFn) -> dict[str, Any]:
             "on_time": draw(figures(0, 5)),
             "late": draw(figures(-2, 3)),
             "each_day_late": draw(figures(-1, 0)),
+            "only_if_in_post": draw(st.booleans()),
             "floor": draw(maybe_floor),
             "when_missing": draw(missing),
         }
@@ -351,7 +352,7 @@ rules = st.one_of(
     roll_ups(roll_ups(simple_rules)),
 )
 
-within = st.sampled_from(["school", "grade", "class_type"])
+within = st.sampled_from(["school", "stage", "grade", "class_type"])
 
 
 @st.composite

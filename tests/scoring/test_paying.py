@@ -187,3 +187,13 @@ def test_a_later_correction_is_paid_as_a_difference() -> None:
     before, after = {"a": 30_000, "b": 20_000, "gone": 500}, {"a": 31_000, "b": 20_000, "new": 700}
 
     assert differences(before, after) == {"a": 1_000, "gone": -500, "new": 700}
+
+
+@engines
+def test_a_pool_of_so_much_a_class_counts_classes_not_teachers(engine) -> None:
+    # 003-A-58: two classes are 600 yuan, though class a had two teachers (11 + 20 days) and b one (31 days)
+    pool = line("pool", fen_per_class=30_000, by="equal")
+
+    results = sheet(scheme_with(allowances=[pool]), [], engine, postings=(*CHANGE, Posting("b", "tb", row=3)))
+
+    assert pay_by_teacher(results) == {"old": 10_645, "new": 19_355, "tb": 30_000}

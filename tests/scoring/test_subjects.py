@@ -161,3 +161,20 @@ def test_a_month_of_weeks_takes_the_weeks_that_the_scheme_says_belong_to_it(engi
     (b,) = sheet(clipped, rows, engine).results
 
     assert (a.total, b.total) == (50_000, 60_000)
+
+
+@engines
+@pytest.mark.parametrize(("carry", "rating"), [(True, "fail"), (False, "pass")])
+def test_a_veto_of_a_month_reaches_the_term_if_the_scheme_says_so(carry, rating, engine) -> None:
+    ratings = [
+        {"code": "pass", "name": "合格", "by": "points", "at_least": 60},
+        {"code": "fail", "name": "不合格", "otherwise": True},
+    ]
+    veto = {"code": "accident", "name": "事故", "effect": {"rating": "fail"}}
+    term = {"to": "term", "carry_vetoes": carry, "ratings": ratings}
+    scheme = scheme_with(ratings=ratings, vetoes=[veto], longer_periods=[term])
+    rows = [record("a", "mark", "90"), record("a", "accident")]
+
+    (a,) = sheet(scheme, rows, engine, period="2026-2027-1").results
+
+    assert (a.total, a.rating) == (900_000, rating)

@@ -66,6 +66,8 @@ class Timely(Rule):
     Attributes:
         on_time, late: points.
         each_day_late: signed points for each day after the due day, on top of `late`.
+        only_if_in_post: whoever was not in post on the due day, and handed in nothing, does not owe it:
+            the item does not apply.
     """
 
     kind: Literal["timely"]
@@ -73,9 +75,11 @@ class Timely(Rule):
     on_time: Figure
     late: Figure
     each_day_late: Figure = 0
+    only_if_in_post: bool = False
     floor: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
+        "not_in_post": Wording("期限 {due} 当天不在任，不计", "not in post on the due day {due}: not owed"),
         "on_time": Wording(
             "{day} 完成，按时（期限 {due}）,{amount} 分", "done {day}, in time (due {due}): {amount}"
         ),
@@ -104,9 +108,13 @@ class Timely(Rule):
 
     def _score_case(self, case: Case, setting: Setting) -> Scored:
         done = [record for record in case.records if record.quantity > 0]
+        due = self.due.last_day(setting)
+        if not done and self.only_if_in_post and due not in case.days:
+            return Scored(
+                0, applies=False, missing=True, steps=(Step("not_in_post", {"due": due.isoformat()}),)
+            )
         if not done:
             return self.score_missing(setting)
-        due = self.due.last_day(setting)
         first = min(done, key=lambda record: record.day)
         days_late = max(0, (first.day - due).days)
         points = self.on_time if not days_late else self.late + self.each_day_late * days_late
@@ -128,4 +136,10 @@ class Timely(Rule):
         np.minimum.at(first, cells.listed.row[done], cells.listed.day[done])
         days_late = np.maximum(first - due, 0)
         points = np.where(days_late == 0, self.on_time, self.late + self.each_day_late * days_late)
-        return self.fill_missing(limit_array(points, self.floor, None), first == never, setting)
+        points, applies = self.fill_missing(limit_array(points, self.floor, None), first == never, setting)
+        if self.only_if_in_post:
+            place = due - setting.period.first.toordinal()
+            in_period = 0 <= place < cells.in_post.shape[1]
+            owed = cells.in_post[:, place] if in_period else np.zeros(len(first), dtype=bool)
+            applies = applies & (owed | (first != never))
+        return np.where(applies, points, 0), applies

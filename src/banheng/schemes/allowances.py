@@ -136,7 +136,7 @@ class Pool(Allowance):
 
     Attributes:
         fen: the whole pool, or
-        fen_per_class: so much for each subject of the group.
+        fen_per_class: so much for each class of the group, whoever of its teachers shares in it.
         weights: by rating, for `by: rating`.
         for_days: shares are in proportion to the days in post.
     """

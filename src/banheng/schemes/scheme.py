@@ -113,11 +113,14 @@ class LongerPeriod(Node):
     Attributes:
         each: the shorter periods that are combined: the scheme's own unless given, or another longer one
             (a year of two terms).
+        carry_vetoes: a veto in a shorter period has its effect on rating, ranking, honours and pay of the
+            longer one as well.
     """
 
     to: PeriodKind
     each: PeriodKind | None = None
     take: Literal[Combine.MEAN, Combine.SUM] = Combine.MEAN
+    carry_vetoes: bool = False
     ranking: Ranking | None = None
     ratings: tuple[Rating, ...] = ()
     allowances: tuple[AnyAllowance, ...] = ()

@@ -267,6 +267,8 @@ def _minimum(allowance: kinds.Minimum, run: _Run) -> Amounts:
 
 
 def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
+    group_of = run.table.groups[pool.within]
+    classes = np.unique(np.stack([group_of[paid_to], run.table.school_class[paid_to]]), axis=1)[0]
     sharing = paid_to.copy()
     for veto, holds in run.ends.vetoes:
         if veto.effect.allowance == "forfeit_period":
@@ -274,9 +276,11 @@ def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
     rows = np.flatnonzero(sharing)
     if len(rows) == 0:
         return
-    group = np.unique(run.table.groups[pool.within][rows], return_inverse=True)[1]
+    groups, group = np.unique(group_of[rows], return_inverse=True)
     members = np.bincount(group)
-    total = members * (pool.fen_per_class or 0) if pool.fen is None else np.full(len(members), pool.fen)
+    total = np.full(len(members), pool.fen or 0)
+    if pool.fen_per_class is not None:
+        total = np.bincount(classes)[groups] * pool.fen_per_class
     weights = _weights(pool, run)[rows]
     whole = np.zeros(len(members), dtype=np.int64)
     np.add.at(whole, group, weights)

@@ -293,10 +293,10 @@ def override_ratings(scheme: Scheme, ratings: Sequence[Rating], standing: Standi
         if not standing.rating:
             continue
         place = codes.index(standing.rating)
-        if effect.rating is not None:
+        if effect.rating is not None and effect.rating in codes:
             lowered = codes.index(effect.rating)
         else:
-            lowest = codes.index(effect.rating_at_most) if effect.rating_at_most is not None else 0
+            lowest = codes.index(effect.rating_at_most) if effect.rating_at_most in codes else 0
             lowered = min(max(place, lowest) + effect.downgrade, len(codes) - 1)
         if lowered != place:
             standing.rating = codes[lowered]

@@ -283,11 +283,15 @@ def _minimum(allowance: kinds.Minimum, setting: PaySetting, payee: Payee) -> Amo
 
 def _pay_pool(pool: kinds.Pool, payees: Sequence[Payee]) -> None:
     groups: dict[str, list[Payee]] = defaultdict(list)
+    classes: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for payee in payees:
+        subject = payee.standing.subject
+        group = subject.groups[pool.within]
+        classes[group].add((subject.posting.school, subject.posting.school_class))
         if not any(effect.allowance == "forfeit_period" for _, effect in payee.standing.effects):
-            groups[payee.standing.subject.groups[pool.within]].append(payee)
-    for members in groups.values():
-        total = pool.fen if pool.fen is not None else (pool.fen_per_class or 0) * len(members)
+            groups[group].append(payee)
+    for group, members in groups.items():
+        total = pool.fen if pool.fen is not None else (pool.fen_per_class or 0) * len(classes[group])
         weights = [_weight(pool, payee.standing) for payee in members]
         keys = [payee.standing.subject.key for payee in members]
         for payee, weight, fen in zip(members, weights, share_out(total, weights, keys), strict=True):

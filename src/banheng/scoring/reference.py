@@ -197,6 +197,8 @@ def score_longer(
         standing = Standing(
             subject, {}, {}, total, applies=bool(pieces), steps={"total": (*piece_steps, *steps)}
         )
+        if longer.carry_vetoes:
+            _carry_vetoes(scheme, standing, sheets)
         decide_eligibility(None, standing, calendar)
         standings.append(standing)
     payees = _conclude(scheme, longer, standings, period, calendar)
@@ -205,6 +207,22 @@ def score_longer(
         for standing in standings
     ]
     return ScoreSheet(scheme, period, tuple(results))
+
+
+def _carry_vetoes(scheme: Scheme, standing: Standing, sheets: Sequence[ScoreSheet]) -> None:
+    """Let the vetoes of the shorter periods act on the longer one, but not on its points again."""
+    own = {
+        code
+        for sheet in sheets
+        for result in sheet.results
+        if result.subject.key == standing.subject.key
+        for code in result.vetoes
+    }
+    for veto in scheme.vetoes:
+        if veto.code in own:
+            standing.effects.append((veto, veto.effect))
+            standing.ranked = standing.ranked and veto.effect.ranking != "excluded"
+            standing.add("total", Step("veto", {"name": veto.name}))
 
 
 def _combine_pieces(

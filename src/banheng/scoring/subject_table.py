@@ -28,6 +28,7 @@ class SubjectTable:
         school_days: number of school days in post.
         substituted: number of own school days on which somebody stood in.
         groups: numbers, equal for members of the same group.
+        school_class: numbers, equal for subjects of the same class.
         key_order: place of the subject in the order of keys.
     """
 
@@ -40,6 +41,7 @@ class SubjectTable:
     headcounts: Mapping[Headcount, Integers]
     years: Integers
     is_class_line: Booleans
+    school_class: Integers
     key_order: Integers
 
     def __len__(self) -> int:
@@ -83,6 +85,7 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
         },
         years=_integers([subject.posting.years for subject in subjects]),
         is_class_line=np.array([subject.is_class_line for subject in subjects], dtype=bool),
+        school_class=_numbered([f"{s.posting.school}/{s.posting.school_class}" for s in subjects]),
         key_order=key_order,
     )
 

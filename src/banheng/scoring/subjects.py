@@ -66,6 +66,7 @@ class Subject:
         place = self.posting
         return {
             Within.SCHOOL: f"{place.school}|{line}",
+            Within.STAGE: f"{place.school}|{place.stage}|{line}",
             Within.GRADE: f"{place.school}|{place.stage}|{place.grade}|{line}",
             Within.CLASS_TYPE: f"{place.school}|{place.class_type}|{line}",
         }
