@@ -29,6 +29,7 @@ class Within(StrEnum):
     """The group inside which subjects are compared."""
 
     SCHOOL = "school"
+    STAGE = "stage"
     GRADE = "grade"
     CLASS_TYPE = "class_type"
 
