@@ -65,4 +65,5 @@ class Fault:
 def refused(files: str, findings: Iterable[Finding]) -> InputRefused:
     """Give the exception that refuses some files for some findings."""
     findings = list(findings)
-    return InputRefused(f"{files}: {len(findings)} fault(s), nothing was taken", findings)
+    number = sum(finding.severity is Severity.ERROR for finding in findings)
+    return InputRefused(f"{files}: {number} fault(s), nothing was taken", findings)

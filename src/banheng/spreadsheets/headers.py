@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMN_MISSING = Check(
     "input.E004",
-    Wording("缺少必需的列“{column}”。请补上这一列。", "the column '{column}' is missing. Add it."),
+    Wording("缺少必需的列“{name}”。请补上这一列。", "the column '{name}' is missing. Add it."),
 )
 UNKNOWN_HEADER = Check(
     "input.E005",
@@ -122,7 +122,7 @@ def match_headers(cells: Sequence[str], columns: Sequence[Column], row: int) -> 
     if not positions:
         return None
     faults += [
-        COLUMN_MISSING.fault(column=f"{column.zh[0]} ({column.name})")
+        COLUMN_MISSING.fault(name=f"{column.zh[0]} ({column.name})")
         for column in columns
         if column.required and column.name not in positions
     ]
