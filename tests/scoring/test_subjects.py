@@ -178,3 +178,22 @@ def test_a_veto_of_a_month_reaches_the_term_if_the_scheme_says_so(carry, rating,
     (a,) = sheet(scheme, rows, engine, period="2026-2027-1").results
 
     assert (a.total, a.rating) == (900_000, rating)
+
+
+@engines
+def test_who_was_too_short_in_post_in_every_month_is_not_ranked_for_the_term(engine) -> None:
+    scheme = scheme_with(eligible={"least_days": 10}, longer_periods=TERM)
+    stand_in = Posting(
+        "a", "other", first=date(2026, 10, 12), last=date(2026, 10, 16), role=Role.SUBSTITUTE, row=2
+    )
+    rows = [
+        record("a", "mark", "99", day=date(2026, 10, 14)),
+        record("a", "mark", "80", day=date(2026, 10, 19)),
+    ]
+
+    own, other, _ = sheet(
+        scheme, rows, engine, postings=(Posting("a", "own", row=1), stand_in), period="2026-2027-1"
+    ).results
+
+    assert (own.rank, own.pay) == (1, 8_000)
+    assert (other.rank, other.flags) == (None, ("not_eligible",))

@@ -115,12 +115,14 @@ class LongerPeriod(Node):
             (a year of two terms).
         carry_vetoes: a veto in a shorter period has its effect on rating, ranking, honours and pay of the
             longer one as well.
+        eligible: who is ranked and rated; without it, whoever was in one of the shorter periods.
     """
 
     to: PeriodKind
     each: PeriodKind | None = None
     take: Literal[Combine.MEAN, Combine.SUM] = Combine.MEAN
     carry_vetoes: bool = False
+    eligible: Eligibility | None = None
     ranking: Ranking | None = None
     ratings: tuple[Rating, ...] = ()
     allowances: tuple[AnyAllowance, ...] = ()

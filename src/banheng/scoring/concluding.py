@@ -42,6 +42,9 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
         "任职 {days} 天，不足 {least} 天，不排名、不评等次",
         "{days} days in post, fewer than {least}: neither ranked nor rated",
     ),
+    "never_eligible": Wording(
+        "各期均不符合评定条件，不排名、不评等次", "eligible in none of the periods: neither ranked nor rated"
+    ),
     "class_line": Wording("班级成绩，不参加班主任排名", "the line of the class, not ranked among teachers"),
     "last_place": Wording("排名末位（仅提示）", "last place (information only)"),
     "rated_points": Wording("总分 {total}，符合“{name}”", "total {total} meets {name}"),
@@ -319,7 +322,7 @@ def flags_of(standing: Standing) -> tuple[str, ...]:
     flags = [
         ("last_place", "last_place" in steps),
         ("honours_barred", any(effect.honours == "barred" for _, effect in standing.effects)),
-        ("not_eligible", "not_eligible" in steps),
+        ("not_eligible", bool({"not_eligible", "never_eligible"} & steps)),
         ("not_applicable", not standing.applies),
     ]
     return tuple(name for name, holds in flags if holds)

@@ -185,10 +185,13 @@ def score_longer(
     A subject's total is the mean or sum over the periods in which it has a result; its parts are not combined.
     """
     totals: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    ever_eligible: set[str] = set()
     for sheet in sheets:
         for result in sheet.results:
             if "not_applicable" not in result.flags:
                 totals[result.subject.key].append((sheet.period.code, result.total))
+            if "not_eligible" not in result.flags:
+                ever_eligible.add(result.subject.key)
     standings = []
     for subject in subjects_of(postings, period):
         pieces = totals.get(subject.key, [])
@@ -199,7 +202,10 @@ def score_longer(
         )
         if longer.carry_vetoes:
             _carry_vetoes(scheme, standing, sheets)
-        decide_eligibility(None, standing, calendar)
+        decide_eligibility(longer.eligible, standing, calendar)
+        if longer.eligible is None and pieces and subject.key not in ever_eligible:
+            standing.eligible = standing.ranked = False
+            standing.add("rank", Step("never_eligible"))
         standings.append(standing)
     payees = _conclude(scheme, longer, standings, period, calendar)
     results = [
