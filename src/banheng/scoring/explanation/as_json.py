@@ -55,7 +55,9 @@ def _conclusions(explanation: Explanation) -> dict[str, Any]:
             "steps": [_step(step) for step in explanation.total_steps],
         },
         "parts": [_part(part) for part in explanation.parts],
-        "pieces": [{"period": piece.code, "points": format_units(piece.total)} for piece in explanation.pieces],
+        "pieces": [
+            {"period": piece.code, "points": format_units(piece.total)} for piece in explanation.pieces
+        ],
         "besides": [
             {
                 "code": besides.code,

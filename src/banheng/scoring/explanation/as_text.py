@@ -26,7 +26,9 @@ WORDINGS = {
     "part": Wording("{name} {points}（满分 {full}）", "{name}: {points} of {full}"),
     "part_without_full": Wording("{name} {points}", "{name}: {points}"),
     "part_outside": Wording("{name} {points}（满分以外另计）", "{name}: {points}, on top of the full score"),
-    "part_not_applicable": Wording("{name}：不适用，不计入满分", "{name}: not applicable, left out of the full score"),
+    "part_not_applicable": Wording(
+        "{name}：不适用，不计入满分", "{name}: not applicable, left out of the full score"
+    ),
     "calculation": Wording("计算：{steps}", "Calculation: {steps}"),
     "clauses": Wording("依据：{clauses}", "Clauses: {clauses}"),
     "records": Wording("记录：", "Records:"),
@@ -36,7 +38,9 @@ WORDINGS = {
     "voided_by_nobody": Wording("{day} 作废：{note}", "voided {day}: {note}"),
     "no_reason": Wording("未写原因", "no reason given"),
     "besides": Wording("{name}：", "{name}:"),
-    "besides_unknown": Wording("方案中没有的考核项“{name}”，不计：", "no item of the scheme, not counted: {name}"),
+    "besides_unknown": Wording(
+        "方案中没有的考核项“{name}”，不计：", "no item of the scheme, not counted: {name}"
+    ),
     "rank": Wording("排名：{steps}", "Rank: {steps}"),
     "no_rank": Wording("排名：不排名", "Rank: not ranked"),
     "rating": Wording("等次：{steps}", "Rating: {steps}"),
