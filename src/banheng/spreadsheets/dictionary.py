@@ -104,19 +104,19 @@ def headings_of(scheme: Scheme) -> list[Heading]:
 
 
 def _entries(item: Item) -> Iterator[Entry]:
-    rule = _innermost(item.rule)
+    rule = innermost(item.rule)
     names = _event_names(rule)
     for event, level in rule.codes():
         entry = Entry(event, names.get(event, event), level, level, needs_value=_needs_value(rule, event))
         yield _bounded(entry, rule, item.full_points)
 
 
-def _innermost(rule: Rule) -> Rule:
+def innermost(rule: Rule) -> Rule:
     """Give the rule that records are made for, inside the rules that only put results together."""
     if isinstance(rule, RollUp):
-        return _innermost(rule.rule)
+        return innermost(rule.rule)
     if isinstance(rule, Position) and rule.by is not None:
-        return _innermost(rule.by)
+        return innermost(rule.by)
     return rule
 
 
