@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.columnar_paying import PayColumns
     from banheng.scoring.roster import Posting
+    from banheng.scoring.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def score_columnar(
     encoded, others = encode(attribute(effective(evidence, span), subjects, span), codes)
     cells = cells_by_item(scheme, encoded, codes, table)
     outcome = score_cells(scheme, table, cells, others, span, calendar)
-    return ScoreSheet(scheme, period, tuple(_results(scheme, table, outcome)))
+    return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
 
 
 def score_cells(
@@ -153,8 +154,7 @@ def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]
             together += parts[code].points
         points = points + limit_array(together, across.floor, across.cap) - together
     for coefficient in scheme.coefficients:
-        keys = [getattr(subject.posting, coefficient.by) for subject in table.subjects]
-        factors = np.array([coefficient.factors.get(key, UNITS) for key in keys], dtype=np.int64)
+        factors = table.names[coefficient.by].looked_up(coefficient.factors, UNITS)
         points = divide_array(points * factors, UNITS)
     points = limit_array(points, scheme.floor, scheme.cap)
     if scheme.scale_to is not None:
@@ -162,7 +162,7 @@ def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]
     return PartColumns(round_units_array(points, scheme.rounding.places, scheme.rounding.mode), tree.applies)
 
 
-def _results(scheme: Scheme, table: SubjectTable, outcome: Outcome) -> list[SubjectResult]:
+def _results(scheme: Scheme, subjects: Sequence[Subject], outcome: Outcome) -> list[SubjectResult]:
     """Turn the columns into one result a subject."""
     columns = {
         code: list(map(PartScore, part.points.tolist(), part.applies.tolist()))
@@ -189,5 +189,5 @@ def _results(scheme: Scheme, table: SubjectTable, outcome: Outcome) -> list[Subj
             pay_lines=tuple(PayLine(code, fen[number]) for code, fen, paid in lines if paid[number]),
             pay=sums[number],
         )
-        for number, subject in enumerate(table.subjects)
+        for number, subject in enumerate(subjects)
     ]

@@ -18,6 +18,7 @@ from banheng.schemes.allowances import PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
 from banheng.scoring.columnar_concluding import counted, decisions
 from banheng.scoring.paying import NEVER_PRORATED
+from banheng.scoring.subject_table import Named
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def pay_out_columns(
 ) -> PayColumns:
     """Work out the pay of all subjects; the lines of classes are not paid."""
     run = _Run(scheme, table, ends, parts, others, span, calendar)
-    roles = [subject.posting.role.value for subject in table.subjects]
     for allowance in scheme.allowances:
-        paid_to = np.array([role in allowance.paid_to for role in roles], dtype=bool) & ~table.is_class_line
+        paid_to = table.names["role"].is_among(allowance.paid_to) & ~table.is_class_line
         if isinstance(allowance, kinds.Pool):
             _pay_pool(allowance, run, paid_to)
             continue
@@ -201,30 +201,33 @@ def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
     if allowance.fen is not None:
         return pupils * allowance.fen * allowance.months, 1, run.all()
     by_stage = allowance.by_stage or {}
-    stages = [subject.posting.stage for subject in run.table.subjects]
-    fen = np.array([by_stage.get(stage, 0) for stage in stages], dtype=np.int64)
-    named = np.array([stage in by_stage for stage in stages], dtype=bool)
-    return pupils * fen * allowance.months, 1, named
+    stage = run.table.names["stage"]
+    return pupils * stage.looked_up(by_stage, 0) * allowance.months, 1, stage.is_among(by_stage)
 
 
 @_amounts.register
 def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
     if allowance.by == "rating":
-        codes = [*(rating.code for rating in run.scheme.ratings), ""]
-        keys = [codes[number] for number in run.ends.rating.tolist()]
+        chosen = Named([*(rating.code for rating in run.scheme.ratings), ""], run.ends.rating)
     elif allowance.by == "class_type":
-        keys = [subject.posting.class_type for subject in run.table.subjects]
+        chosen = run.table.names["class_type"]
     else:
-        keys = [""] * len(run.table)
-        for row in run.others.filter(pl.col("item") == allowance.code).iter_rows(named=True):
-            keys[row["subject"]] = row["level"]
-    percent = np.array([allowance.percent.get(key, HUNDRED_PERCENT) for key in keys], dtype=np.int64)
-    named = np.array([key in allowance.percent for key in keys], dtype=bool)
+        chosen = _latest_levels(allowance, run)
+    percent = chosen.looked_up(allowance.percent, HUNDRED_PERCENT)
+    named = chosen.is_among(allowance.percent)
     base = sum(
         (fen for code, fen, _ in run.lines if not allowance.of or code in allowance.of),
         np.zeros(len(run.table), dtype=np.int64),
     )
     return _product(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
+
+
+def _latest_levels(allowance: kinds.Factor, run: _Run) -> Named:
+    names = ["", *allowance.percent]
+    number = np.zeros(len(run.table), dtype=np.int64)
+    for row in run.others.filter(pl.col("item") == allowance.code).iter_rows(named=True):
+        number[row["subject"]] = names.index(row["level"]) if row["level"] in names else 0
+    return Named(names, number)
 
 
 @_amounts.register
@@ -287,7 +290,7 @@ def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
     weights = np.where(whole[group] == 0, 1, weights)
     whole = np.where(whole == 0, members, whole)
     shares, remainders = np.divmod(_product(weights, total[group]), whole[group])
-    order = np.lexsort((run.table.key_order[rows], -remainders, group))
+    order = np.lexsort((run.table.key_order()[rows], -remainders, group))
     place = np.arange(len(rows)) - np.concatenate([[0], np.cumsum(members)[:-1]])[group[order]]
     paid = np.zeros(len(members), dtype=np.int64)
     np.add.at(paid, group, shares)

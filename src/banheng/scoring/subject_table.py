@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 from banheng.rules.rule import Within
 from banheng.schemes.allowances import Headcount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
     from banheng.core.rounding import Booleans, Integers
     from banheng.scoring.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A column of few different names: the names, and which one each row has, shape (rows,)."""
+
+    names: Sequence[str]
+    number: Integers
+
+    def looked_up(self, figures: Mapping[str, int], default: int) -> Integers:
+        """Give each row the figure of its name."""
+        return _integers([figures.get(name, default) for name in self.names])[self.number]
+
+    def is_among(self, names: Collection[str]) -> Booleans:
+        """Mark the rows whose name is one of these."""
+        marked: Booleans = np.array([name in names for name in self.names], dtype=bool)[self.number]
+        return marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +47,10 @@ class SubjectTable:
         substituted: number of own school days on which somebody stood in.
         groups: numbers, equal for members of the same group.
         school_class: numbers, equal for subjects of the same class.
-        key_order: place of the subject in the order of keys.
+        names: what the roster says, by field of the posting: `role`, `stage`, `grade`, `class_type`.
+        keys: keys of the subjects.
     """
 
-    subjects: Sequence[Subject]
     in_post: Booleans
     days: Integers
     school_days: Integers
@@ -40,16 +58,33 @@ class SubjectTable:
     groups: Mapping[Within, Integers]
     headcounts: Mapping[Headcount, Integers]
     years: Integers
-    is_class_line: Booleans
     school_class: Integers
-    key_order: Integers
+    names: Mapping[str, Named]
+    is_class_line: Booleans
+    keys: pl.Series
 
     def __len__(self) -> int:
-        return len(self.subjects)
+        return len(self.days)
 
-    def having(self, holds: Callable[[Subject], bool]) -> Booleans:
-        """Mark the subjects for which a statement holds."""
-        return np.array([holds(subject) for subject in self.subjects], dtype=bool)
+    def key_order(self) -> Integers:
+        """Give the place of each subject in the order of keys."""
+        order = np.empty(len(self), dtype=np.int64)
+        order[self.keys.arg_sort().to_numpy()] = np.arange(len(self))
+        return order
+
+    def rows(self, first: int, last: int) -> SubjectTable:
+        """Cut out some subjects."""
+        return SubjectTable(
+            **{field.name: _cut(getattr(self, field.name), first, last) for field in fields(self)}
+        )
+
+
+def _cut(column: Any, first: int, last: int) -> Any:
+    if isinstance(column, dict):
+        return {name: _cut(inner, first, last) for name, inner in column.items()}
+    if isinstance(column, Named):
+        return Named(column.names, column.number[first:last])
+    return column[first:last]
 
 
 def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolCalendar) -> SubjectTable:
@@ -65,35 +100,45 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
             row[[place[day] for day in subject.days]] = True
             rows[subject.days] = row
         in_post[number] = row
-    school = np.array([calendar.is_school_day(day) for day in all_days])
-    pupils = _integers([subject.posting.pupils for subject in subjects])
-    boarders = _integers([subject.posting.boarders for subject in subjects])
-    keys = [subject.key for subject in subjects]
-    key_order = np.empty(len(subjects), dtype=np.int64)
-    key_order[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    school = school_day_marks(period, calendar)
+    postings = [subject.posting for subject in subjects]
     return SubjectTable(
-        subjects=subjects,
         in_post=in_post,
         days=in_post.sum(axis=1),
         school_days=(in_post & school).sum(axis=1),
         substituted=_integers([sum(map(calendar.is_school_day, s.substituted_days)) for s in subjects]),
-        groups={within: _numbered([s.groups[within] for s in subjects]) for within in Within},
-        headcounts={
-            Headcount.PUPILS: pupils,
-            Headcount.BOARDERS: boarders,
-            Headcount.DAY_PUPILS: pupils - boarders,
+        groups={within: _named([s.groups[within] for s in subjects]).number for within in Within},
+        headcounts=headcounts(
+            _integers([p.pupils for p in postings]), _integers([p.boarders for p in postings])
+        ),
+        years=_integers([posting.years for posting in postings]),
+        school_class=_named([f"{posting.school}/{posting.school_class}" for posting in postings]).number,
+        names={
+            "role": _named([posting.role.value for posting in postings]),
+            "stage": _named([posting.stage for posting in postings]),
+            "grade": _named([posting.grade for posting in postings]),
+            "class_type": _named([posting.class_type for posting in postings]),
         },
-        years=_integers([subject.posting.years for subject in subjects]),
         is_class_line=np.array([subject.is_class_line for subject in subjects], dtype=bool),
-        school_class=_numbered([f"{s.posting.school}/{s.posting.school_class}" for s in subjects]),
-        key_order=key_order,
+        keys=pl.Series([subject.key for subject in subjects], dtype=pl.String),
     )
+
+
+def school_day_marks(period: Period, calendar: SchoolCalendar) -> Booleans:
+    """Mark the school days of a period; shape (days,)."""
+    return np.array([calendar.is_school_day(day) for day in period.days()])
+
+
+def headcounts(pupils: Integers, boarders: Integers) -> dict[Headcount, Integers]:
+    """Give all the counts that follow from the two in the roster."""
+    return {Headcount.PUPILS: pupils, Headcount.BOARDERS: boarders, Headcount.DAY_PUPILS: pupils - boarders}
 
 
 def _integers(values: Sequence[int]) -> Integers:
     return np.array(values, dtype=np.int64)
 
 
-def _numbered(names: Sequence[str]) -> Integers:
+def _named(names: Sequence[str]) -> Named:
     numbers: dict[str, int] = {}
-    return _integers([numbers.setdefault(name, len(numbers)) for name in names])
+    column = _integers([numbers.setdefault(name, len(numbers)) for name in names])
+    return Named(list(numbers), column)
