@@ -28,7 +28,8 @@ NO_YAML = Check(
     ),
 )
 UNKNOWN_KEY = Check(
-    "input.E082", Wording("校历里不认识的字段“{found}”。", "unknown key '{found}' in the calendar.")
+    "input.E082",
+    Wording("校历里不认识的字段“{found}”，请核对。", "unknown key '{found}' in the calendar. Check it."),
 )
 NO_LIST = Check(
     "input.E083",

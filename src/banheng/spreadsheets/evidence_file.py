@@ -38,7 +38,10 @@ NO_RECORDS = Check(
 )
 TOO_MANY = Check(
     "input.E069",
-    Wording("另有 {number} 处问题没有逐一列出。", "{number} more fault(s) are not listed one by one."),
+    Wording(
+        "另有 {number} 处问题没有逐一列出。请先改正已列出的。",
+        "{number} more fault(s) are not listed one by one. Correct those that are listed first.",
+    ),
 )
 
 MOST_LISTED = 10_000

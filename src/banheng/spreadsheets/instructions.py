@@ -103,7 +103,7 @@ def _price(rule: Tally, event: Event, entry: Entry) -> str:
     if event.escalate is not None:
         price = "第 1 次起依次 " + "、".join(map(figure, event.escalate)) + " 分"
     else:
-        each = event.level_prices()[entry.level] if event.levels else event.points or 0
+        each = event.level_prices()[entry.level] if event.levels else event.prices()[0]
         price = f"{figure(each)} 分／{unit}"
     return "；".join([price, *(rule.say(step, Language.ZH_HANS) for step in _conditions(event))])
 

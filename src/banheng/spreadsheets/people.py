@@ -24,7 +24,8 @@ NOBODY_NAMED = Check(
     ),
 )
 UNKNOWN_CLASS = Check(
-    "input.E022", Wording("花名册里没有班级“{found}”。", "the roster has no class '{found}'.")
+    "input.E022",
+    Wording("花名册里没有班级“{found}”，请核对。", "the roster has no class '{found}'. Check it."),
 )
 AMBIGUOUS_CLASS = Check(
     "input.E023",
@@ -36,8 +37,8 @@ AMBIGUOUS_CLASS = Check(
 UNKNOWN_TEACHER = Check(
     "input.E024",
     Wording(
-        "花名册里没有工号“{found}”。这一列填工号，不填姓名。",
-        "the roster has no teacher code '{found}'. Names are not accepted here.",
+        "花名册里没有工号“{found}”，请核对。这一列填工号，不填姓名。",
+        "the roster has no teacher code '{found}'. Check it; names are not accepted here.",
     ),
 )
 TEACHER_NOT_IN_POST = Check(
@@ -69,7 +70,11 @@ NOT_THE_TEACHER = Check(
     ),
 )
 UNKNOWN_SCHOOL = Check(
-    "input.E029", Wording("花名册里没有学校“{found}”。", "the roster has no school '{found}'.")
+    "input.E029",
+    Wording(
+        "花名册里没有学校“{found}”，请核对，或在花名册填写学校一列。",
+        "the roster has no school '{found}'. Check it, or fill in the schools of the roster.",
+    ),
 )
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ITEM_MISSING = Check("input.E041", Wording("没有填考核项。请填写。", "the item is missing. Fill it in."))
 UNKNOWN_ITEM = Check(
-    "input.E042", Wording("方案里没有考核项“{found}”。", "the scheme has no item '{found}'.")
+    "input.E042",
+    Wording("方案里没有考核项“{found}”，请核对。", "the scheme has no item '{found}'. Check it."),
 )
 AMBIGUOUS_NAME = Check(
     "input.E043",
@@ -31,7 +32,10 @@ EVENT_MISSING = Check(
     "input.E044", Wording("考核项“{item}”要写明事件。", "the item '{item}' needs an event.")
 )
 UNKNOWN_EVENT = Check(
-    "input.E045", Wording("考核项“{item}”没有事件“{found}”。", "the item '{item}' has no event '{found}'.")
+    "input.E045",
+    Wording(
+        "考核项“{item}”没有事件“{found}”，请核对。", "the item '{item}' has no event '{found}'. Check it."
+    ),
 )
 NO_EVENTS = Check(
     "input.E046",
@@ -42,7 +46,7 @@ NO_EVENTS = Check(
 )
 LEVEL_MISSING = Check("input.E047", Wording("“{what}”要写明等级。", "'{what}' needs a level."))
 UNKNOWN_LEVEL = Check(
-    "input.E048", Wording("“{what}”没有等级“{found}”。", "'{what}' has no level '{found}'.")
+    "input.E048", Wording("“{what}”没有等级“{found}”，请核对。", "'{what}' has no level '{found}'. Check it.")
 )
 NO_LEVELS = Check(
     "input.E049",
@@ -83,8 +87,8 @@ VALUE_MISSING = Check("input.E054", Wording("“{what}”要填数值。", "'{wh
 VALUE_OUT_OF_RANGE = Check(
     "input.E055",
     Wording(
-        "“{what}”的数值 {found} 不在 {least} 至 {most} 之间。",
-        "the value {found} of '{what}' is not between {least} and {most}.",
+        "“{what}”的数值 {found} 不在 {least} 至 {most} 之间，请核对。",
+        "the value {found} of '{what}' is not between {least} and {most}. Check it.",
     ),
 )
 FRACTION_OF_FEN = Check(

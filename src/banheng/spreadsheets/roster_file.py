@@ -31,8 +31,12 @@ TEACHER_MISSING = Check(
         "the teacher's code is missing. It decides who is who; names may be shared.",
     ),
 )
-UNKNOWN_STAGE = Check("input.E073", Wording("不认识的学段“{found}”。", "unknown stage '{found}'."))
-UNKNOWN_ROLE = Check("input.E074", Wording("不认识的角色“{found}”。", "unknown role '{found}'."))
+UNKNOWN_STAGE = Check(
+    "input.E073", Wording("不认识的学段“{found}”，请核对。", "unknown stage '{found}'. Check it.")
+)
+UNKNOWN_ROLE = Check(
+    "input.E074", Wording("不认识的角色“{found}”，请核对。", "unknown role '{found}'. Check it.")
+)
 ROSTER_DATE = Check(
     "input.E075",
     Wording(
