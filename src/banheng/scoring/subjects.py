@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from banheng.core.errors import InputRefused
@@ -87,40 +88,116 @@ def subjects_of(postings: Iterable[Posting], period: Period) -> list[Subject]:
 
 
 def _subjects_of_class(postings: Sequence[Posting], period: Period) -> list[Subject]:
-    days: dict[str, list[date]] = defaultdict(list)
-    substituted: dict[str, list[date]] = defaultdict(list)
-    latest: dict[str, Posting] = {}
+    try:
+        shares = shares_of(tenures_of(postings, period), period)
+    except TwoInPost as clash:
+        raise _refused(postings, clash) from clash
+    return [
+        Subject(replace(postings[share.posting], row=0), share.days, is_class_line=True)
+        if share.is_class_line
+        else Subject(postings[share.posting], share.days, share.substituted_days)
+        for share in shares
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """What of a posting decides who answers for a class when: no names, so that alike classes are alike.
+
+    Attributes:
+        teacher: number of the teacher in the class.
+        first, last: inside the period.
+        row: order in the roster.
+    """
+
+    teacher: int
+    role: Role
+    first: date
+    last: date
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A subject of a class without its names: the place of its latest posting, and its days."""
+
+    posting: int
+    days: tuple[date, ...]
+    substituted_days: tuple[date, ...] = ()
+    is_class_line: bool = False
+
+
+class TwoInPost(Exception):
+    """Two of the same role have a class on the same day."""
+
+    def __init__(self, day: date, first: int, second: int) -> None:
+        super().__init__(day, first, second)
+        self.day, self.first, self.second = day, first, second
+
+
+def tenures_of(postings: Sequence[Posting], period: Period) -> tuple[Tenure, ...]:
+    """Take the names out of the postings of one class."""
+    teachers: dict[str, int] = {}
+    rows = sorted({posting.row for posting in postings})
+    return tuple(
+        Tenure(
+            teacher=teachers.setdefault(posting.teacher, len(teachers)),
+            role=posting.role,
+            first=max(posting.first or period.first, period.first),
+            last=min(posting.last or period.last, period.last),
+            row=rows.index(posting.row),
+        )
+        for posting in postings
+    )
+
+
+@lru_cache(maxsize=4096)
+def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
+    """Divide the days of one class among its teachers, in the order of the roster; the line of the class comes last.
+
+    Raises:
+        TwoInPost: two of the same role have the class on the same day.
+    """
+    days: dict[int, list[date]] = defaultdict(list)
+    substituted: dict[int, list[date]] = defaultdict(list)
+    latest: dict[int, int] = {}
     for day in period.days():
-        in_post = {
-            role: _holder([p for p in postings if p.role is role and p.holds_on(day)], day) for role in Role
-        }
-        homeroom_teacher, substitute = in_post[Role.HOMEROOM_TEACHER], in_post[Role.SUBSTITUTE]
-        answering = substitute or homeroom_teacher
+        homeroom_teacher = _holder(tenures, Role.HOMEROOM_TEACHER, day)
+        substitute = _holder(tenures, Role.SUBSTITUTE, day)
+        answering = homeroom_teacher if substitute is None else substitute
         if answering is None:
             continue
-        days[answering.teacher].append(day)
-        latest[answering.teacher] = answering
-        if substitute and homeroom_teacher:
-            substituted[homeroom_teacher.teacher].append(day)
-            latest.setdefault(homeroom_teacher.teacher, homeroom_teacher)
-    teachers = sorted(latest, key=lambda teacher: latest[teacher].row)
-    subjects = [Subject(latest[t], tuple(days[t]), tuple(substituted[t])) for t in teachers]
-    if len(subjects) > 1:
+        teacher = tenures[answering].teacher
+        days[teacher].append(day)
+        latest[teacher] = answering
+        if substitute is not None and homeroom_teacher is not None:
+            substituted[tenures[homeroom_teacher].teacher].append(day)
+            latest.setdefault(tenures[homeroom_teacher].teacher, homeroom_teacher)
+    teachers = sorted(latest, key=lambda teacher: tenures[latest[teacher]].row)
+    shares = [Share(latest[t], tuple(days[t]), tuple(substituted[t])) for t in teachers]
+    if len(shares) > 1:
         all_days = tuple(sorted(day for own in days.values() for day in own))
-        subjects.append(Subject(replace(subjects[-1].posting, row=0), all_days, is_class_line=True))
-    return subjects
+        shares.append(Share(shares[-1].posting, all_days, is_class_line=True))
+    return tuple(shares)
 
 
-def _holder(postings: Sequence[Posting], day: date) -> Posting | None:
-    if len({posting.teacher for posting in postings}) > 1:
-        first, second = postings[0], postings[1]
-        figures: dict[str, str | int] = {
-            "day": day.isoformat(),
-            "school_class": first.school_class,
-            "first": first.teacher,
-            "second": second.teacher,
-        }
-        place = Place("", second.row, "")
-        finding = Finding("input.E020", Severity.ERROR, place, TWO_IN_POST, figures)
-        raise InputRefused(f"two teachers in post for class {first.school_class} on {day}", [finding])
-    return postings[-1] if postings else None
+def _holder(tenures: Sequence[Tenure], role: Role, day: date) -> int | None:
+    """Find whose tenure of a role covers a day."""
+    holders = [
+        n for n, tenure in enumerate(tenures) if tenure.role is role and tenure.first <= day <= tenure.last
+    ]
+    if len({tenures[number].teacher for number in holders}) > 1:
+        raise TwoInPost(day, holders[0], holders[1])
+    return holders[-1] if holders else None
+
+
+def _refused(postings: Sequence[Posting], clash: TwoInPost) -> InputRefused:
+    first, second = postings[clash.first], postings[clash.second]
+    figures: dict[str, str | int] = {
+        "day": clash.day.isoformat(),
+        "school_class": first.school_class,
+        "first": first.teacher,
+        "second": second.teacher,
+    }
+    finding = Finding("input.E020", Severity.ERROR, Place("", second.row, ""), TWO_IN_POST, figures)
+    return InputRefused(f"two teachers in post for class {first.school_class} on {clash.day}", [finding])
