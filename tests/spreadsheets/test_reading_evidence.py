@@ -154,7 +154,9 @@ def test_the_nearest_right_word_is_named(read, write):
 
     wrong_class, wrong_item = refusal.value.findings
     assert wrong_class.say(Language.ZH_HANS) == "花名册里没有班级“三年2班”，请核对。是否应为“三年级2班”？"
-    assert wrong_item.say(Language.EN) == "the scheme has no item '教室卫身'. Check it. Did you mean '教室卫生'?"
+    assert (
+        wrong_item.say(Language.EN) == "the scheme has no item '教室卫身'. Check it. Did you mean '教室卫生'?"
+    )
 
 
 def test_a_column_is_named_as_the_file_names_it(read, write):

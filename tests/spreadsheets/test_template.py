@@ -122,14 +122,14 @@ def test_the_instructions_name_price_and_meaning_of_no_record(scheme):
         (line.item, line.event, line.level): (line.worth, line.no_record) for line in instructions(scheme)
     }
 
-    assert lines["教室卫生", "地面不洁", ""] == ("-0.2 分／处", "没有记录，按起始分计")
-    assert lines["", "值日缺岗", ""] == ("-1 分／人次", "")
-    assert lines["", "获奖", "county"] == ("2 分／次", "")
-    assert lines["活动", "组织活动", ""][0] == "每次 1 至 3 分，酌情，填数值"
-    assert lines["黑板报", "", ""] == ("填数值（0 至 10）", "没有记录，本项不适用，不计入满分")
-    assert lines["课间秩序", "", "A"] == ("10 分", "没有记录，按满分计")
+    assert lines["教室卫生", "地面不洁", ""] == ("每处 -0.2", "无记录：按起始分")
+    assert lines["", "值日缺岗", ""] == ("每人次 -1", "")
+    assert lines["", "获奖", "county"] == ("每次 +2", "")
+    assert lines["活动", "组织活动", ""][0] == "每次 +1 至 +3，酌情；填数值"
+    assert lines["黑板报", "", ""] == ("填数值（0 至 10）", "无记录：不计入满分")
+    assert lines["课间秩序", "", "A"] == ("10 分", "无记录：满分")
     assert lines["安全事故", "", ""] == ("一票否决", "")
-    assert lines["值班费", "夜间值班", ""] == ("20.00 元／次", "")
+    assert lines["值班费", "夜间值班", ""] == ("每次 20.00 元", "")
     assert lines["系数", "", "A"] == ("120%", "")
 
 
