@@ -8,6 +8,7 @@ from banheng.core.errors import InputRefused
 from banheng.core.periods import WeekRule
 from banheng.core.wording import Language
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
+from banheng.spreadsheets import evidence_file
 
 HEADER = "id,class,teacher,item,event,level,project,date,quantity,value,recorder,note,voids"
 
@@ -188,6 +189,17 @@ def test_records_without_ids_are_told_apart_by_file_and_row(read, write, tmp_pat
     evidence = read(first, second).evidence
 
     assert evidence["id"].to_list() == ["evidence:2", "evidence~2:2"]
+
+
+def test_of_very_many_bad_rows_the_rest_is_counted(read, write, monkeypatch):
+    monkeypatch.setattr(evidence_file, "MOST_LISTED", 3)
+    path = write("class,item,event,date", *["309,hygiene,unswept,2026-10-08"] * 5)
+
+    result = read(path, skip_bad_rows=True)
+
+    assert result.evidence.is_empty()
+    assert [finding.place.line for finding in result.findings] == [2, 3, 4, 0]
+    assert result.findings[-1].figures == {"number": 2}
 
 
 def test_the_same_file_twice_is_refused(read, write):

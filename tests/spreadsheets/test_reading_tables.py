@@ -111,6 +111,12 @@ def test_a_workbook_gives_its_first_sheet_with_the_right_headers(tmp_path):
     assert cells(path) == [{"date": "2026-10-08", "item": "卫生", "quantity": "0.1", "row": 4}]
 
 
+def test_a_workbook_is_known_by_what_it_holds_not_by_its_name(tmp_path):
+    path = workbook(tmp_path / "导出.xls", 记录=[["日期", "考核项"], [date(2026, 10, 8), "卫生"]])
+
+    assert cells(path) == [{"date": "2026-10-08", "item": "卫生", "row": 2}]
+
+
 def test_remarks_beside_the_table_of_a_workbook_are_no_fault(tmp_path):
     path = workbook(tmp_path / "a.xlsx", 记录=[["日期", "考核项"], [date(2026, 10, 8), "卫生", "", "已核对"]])
 
@@ -131,6 +137,7 @@ FILES = {
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "input.E008"),
     "a PDF": (b"%PDF-1.7 and so on", "input.E008"),
     "a broken workbook": (b"PK\x03\x04 and no more", "input.E008"),
+    "a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "input.E009"),
     "quotes that do not close": (b'date,item\n10-08,"a\n10-09,b\n', "input.E010"),
     "the old format": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "input.E011"),
 }

@@ -12,7 +12,7 @@ from banheng.core.wording import Wording
 from banheng.spreadsheets.faults import Check, refused
 from banheng.spreadsheets.headers import Column, Header, match_headers
 from banheng.spreadsheets.text_rows import BLOCK_BYTES, text_rows
-from banheng.spreadsheets.workbook_rows import NO_SPREADSHEET, workbook_sheets
+from banheng.spreadsheets.workbook_rows import HAS_PASSWORD, NO_SPREADSHEET, workbook_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,9 @@ HEADER_ROWS = 10
 BATCH_ROWS = 50_000
 
 ZIP = b"PK"
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+COMPOUND = b"\xd0\xcf\x11\xe0"
+"""Begins files of the old office formats, and today's ones behind a password."""
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Batch(NamedTuple):
@@ -117,8 +119,9 @@ def _is_text(path: Path) -> bool:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise refused(str(path), [UNREADABLE.fault(reason=reason).finding(str(path))]) from error
-    if start.startswith(OLD_WORKBOOK):
-        raise refused(str(path), [OLD_FORMAT.fault().finding(str(path))])
+    if start.startswith(COMPOUND):
+        check = HAS_PASSWORD if PROTECTED in start else OLD_FORMAT
+        raise refused(str(path), [check.fault().finding(str(path))])
     is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if start.startswith(b"%PDF") or (b"\0" in start and not is_wide and not start.startswith(ZIP)):
         raise refused(str(path), [NO_SPREADSHEET.fault().finding(str(path))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ def workbook_sheets(path: Path) -> Iterator[Iterator[list[str]]]:
         InputRefused: damaged, protected, or no workbook.
     """
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        # by what it holds, not by its name: an export may be called .xls and be a workbook of today
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         for name in workbook.sheet_names:
             yield map(row_text, workbook.get_sheet_by_name(name).iter_rows())
     except PasswordError:
