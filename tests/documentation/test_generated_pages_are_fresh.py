@@ -7,6 +7,7 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 GENERATED = {
     "docs/reference/commands.md": "tools/command_reference.py",
+    "docs/reference/library.md": "tools/library_reference.py",
     "docs/reference/scheme-language.md": "tools/scheme_reference.py",
 }
 PRESENT = [page for page in GENERATED if (PROJECT / page).exists()]
