@@ -45,11 +45,25 @@ def _written(shares: Sequence[int]) -> str:
 
 
 def _weights_miss(parts: Sequence[Indicator | Item]) -> int | None:
-    """Give the sum of the weights if all parts have one and it is not 100 %."""
+    """Give the sum of the weights if all parts have one and it is not 100 %.
+
+    An indicator that has neither weight nor full points only holds its parts together.
+    """
+    parts = _without_brackets(parts)
     weights = [part.weight for part in parts if part.weight is not None]
     if not parts or len(weights) < len(parts) or sum(weights) == HUNDRED_PERCENT:
         return None
     return sum(weights)
+
+
+def _without_brackets(parts: Sequence[Indicator | Item]) -> list[Indicator | Item]:
+    flat: list[Indicator | Item] = []
+    for part in parts:
+        if isinstance(part, Indicator) and part.weight is None and part.full_points is None:
+            flat += _without_brackets(parts_inside(part))
+        else:
+            flat.append(part)
+    return flat
 
 
 @check(
@@ -114,15 +128,11 @@ def weight_sums(scheme: Scheme) -> Found:
 
 
 def _all_weights(scheme: Scheme) -> int | None:
-    """Give the sum of the weights on the way to the total if it is off: of the indicators, or of all items."""
+    """Give the sum of the weights of what makes up the total, if it is off."""
     parts = [part for part in scheme.indicators if not part.outside_total]
     if not _shares_known(parts, scheme.full_points) or sum(map(share_above, parts)) == scheme.full_points:
         return None
-    if any(part.weight is not None for part in parts):
-        return _weights_miss(parts)
-    if any(part.full_points is not None or part.indicators for part in parts):
-        return None
-    return _weights_miss([item for part in parts for item in part.items])
+    return _weights_miss(parts)
 
 
 def _shares_known(parts: Sequence[Indicator | Item], full: int) -> bool:
