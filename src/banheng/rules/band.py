@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
-from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
+from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
 from banheng.rules.node import Node
-from banheng.rules.rule import Rule, Scored, Step
+from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,16 @@ class Bounds(Node):
         if self.at_most is not None and self.below is not None:
             raise ValueError("a band has one upper bound: at_most or below")
         return self
+
+    def bounds(self) -> dict[str, int]:
+        """Give the bounds there are, by name."""
+        bounds = {
+            "at_least": self.at_least,
+            "above": self.above,
+            "at_most": self.at_most,
+            "below": self.below,
+        }
+        return {name: bound for name, bound in bounds.items() if bound is not None}
 
     def holds(self, value: int) -> bool:
         """Tell whether a value lies in the range."""
@@ -76,10 +86,18 @@ class Band(Rule):
     otherwise: Figure = 0
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "banded": Wording("{of} {value}，对应 {amount} 分", "{of} {value} is worth {amount}"),
-        "unbanded": Wording(
-            "{of} {value} 不在任何档内，计 {amount} 分", "{of} {value} is in no band: {amount}"
+        "banded": Wording(
+            "{of}{measure}{value}（{range}），计 {amount} 分", "{of}{measure}{value} ({range}): {amount}"
         ),
+        "banded_by_name": Wording(
+            "{of}{measure}{value}，属“{name}”（{range}），计 {amount} 分",
+            "{of}{measure}{value}, {name} ({range}): {amount}",
+        ),
+        "unbanded": Wording(
+            "{of}{measure}{value}，不在任何一档，计 {amount} 分",
+            "{of}{measure}{value} is in no band: {amount}",
+        ),
+        "any": Wording("{of}{measure}{value}，计 {amount} 分", "{of}{measure}{value}: {amount}"),
     }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -107,14 +125,17 @@ class Band(Rule):
     def _score_case(self, case: Case, setting: Setting) -> Scored:
         value = measure(case.records, self.measure)
         if value is None:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *nothing_counted(case.records))
         band = next((band for band in self.bands if band.holds(value)), None)
         points = self.otherwise if band is None else band.points
         ids = tuple(record.id for record in case.records)
-        step = Step(
-            "unbanded" if band is None else "banded", {"of": self.of, "value": value, "amount": points}, ids
-        )
-        return Scored(points, steps=(step,))
+        figures: dict[str, int | str] = {"of": self.of, "value": value, "amount": points}
+        figures["measure"] = measured_words(case.records, self.measure)
+        if band is None:
+            return Scored(points, steps=(Step("unbanded", figures, ids),))
+        bounds = band.bounds()
+        what = "banded_by_name" if band.name and bounds else "banded" if bounds else "any"
+        return Scored(points, steps=(Step(what, {**figures, "name": band.name, **bounds}, ids),))
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

@@ -12,7 +12,8 @@ from banheng.core.points import UNITS, format_units
 from banheng.core.rounding import divide, divide_array
 from banheng.rules.figures import Count, Figure
 from banheng.rules.node import Code, Node
-from banheng.rules.rule import UNIT_NAMES, Step
+from banheng.rules.rule import Step
+from banheng.rules.words import UNIT_NAMES, level_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,6 @@ def price(event: Event, records: list[EvidenceRecord], steps: list[Step]) -> int
     """Price the records of one event and append how."""
     ids = tuple(record.id for record in records)
     quantity = sum(record.quantity for record in records)
-    times = event.times(quantity)
     figures: dict[str, int | str] = {"name": event.name, "quantity": quantity, "unit": event.per.value}
     if event.exempt:
         steps.append(Step("exempt", figures, ids))
@@ -146,22 +146,47 @@ def price(event: Event, records: list[EvidenceRecord], steps: list[Step]) -> int
         return _limited(event, _price_levels(event, records, steps), steps)
     if event.range is not None:
         amount = sum((record.value or 0) * (record.quantity // UNITS) for record in records)
-        least, most = sorted(abs(bound) for bound in event.range)
+        least, most = _bounds(event.range)
         figures |= {"least": least, "most": most, "amount": abs(amount)}
         steps.append(Step(f"chosen_{_direction(amount)}", figures, ids))
         return _limited(event, amount, steps)
-    if event.escalate is not None:
-        prices = event.escalate
-        amount = sum(prices[min(turn, len(prices) - 1)] for turn in range(times // UNITS))
-        figures |= {"prices": _written(prices), "amount": abs(amount)}
-        steps.append(Step(f"priced_up_{_direction(amount)}", figures, ids))
+    times = event.times(quantity)
+    amount, how = _priced(event, times)
+    if conditions := _conditions(event, quantity):
+        steps += [Step("counted", figures, ids), *conditions]
+        if times:
+            unit = "time" if event.every is not None else event.per.value
+            steps.append(Step(f"by_count_{how.what}", {"quantity": times, "unit": unit, **how.figures}))
     else:
+        steps.append(Step(how.what, {**figures, **how.figures}, ids))
+    return _limited(event, amount, steps)
+
+
+def _priced(event: Event, times: int) -> tuple[int, Step]:
+    """Give the amount of so many times, and the step that tells it."""
+    if event.escalate is None:
         each = event.points or 0
         amount = divide(each * times, UNITS)
-        figures |= {"quantity": times, "price": abs(each), "amount": abs(amount)}
-        steps.append(Step(_direction(each), figures, ids))
-    steps += _conditions(event, quantity)
-    return _limited(event, amount, steps)
+        return amount, Step(_direction(each), {"price": abs(each), "amount": abs(amount)})
+    prices, turns = event.escalate, times // UNITS
+    amount = sum(prices[min(turn, len(prices) - 1)] for turn in range(turns))
+    figures: dict[str, int | str] = {"sum": _turns(prices, turns), "amount": abs(amount)}
+    return amount, Step(f"by_turn_{_direction(amount)}", figures)
+
+
+def _turns(prices: tuple[int, ...], turns: int) -> str:
+    """Write the price of every turn as a sum: `0.5 + 1 + 2 × 3`."""
+    signed = min(prices) < 0 < max(prices)
+    written = [format_units(price if signed else abs(price)) for price in prices[: max(1, turns)]]
+    if turns > len(prices):
+        written[-1] += f" × {turns - len(prices) + 1}"
+    return " + ".join(written) if turns else "0"
+
+
+def _bounds(bounds: tuple[int, int]) -> tuple[int, int]:
+    """Give the least and the greatest size of a choice; with both signs possible, signed."""
+    least, most = min(bounds), max(bounds)
+    return (least, most) if least < 0 < most else (min(abs(least), abs(most)), max(abs(least), abs(most)))
 
 
 def _price_levels(event: Event, records: list[EvidenceRecord], steps: list[Step]) -> int:
@@ -173,7 +198,7 @@ def _price_levels(event: Event, records: list[EvidenceRecord], steps: list[Step]
         quantity = sum(record.quantity for record in at_level)
         amount = divide(each * quantity, UNITS)
         figures: dict[str, int | str] = {
-            "name": f"{event.name} {level}",
+            "name": f"{event.name} {level_name(level)}",
             "quantity": quantity,
             "unit": event.per.value,
             "price": abs(each),
@@ -185,11 +210,12 @@ def _price_levels(event: Event, records: list[EvidenceRecord], steps: list[Step]
 
 
 def _conditions(event: Event, quantity: int) -> list[Step]:
+    """List the conditions that make the priced number differ from the counted one."""
     unit = event.per.value
+    if quantity < event.at_least:
+        return [Step("at_least", {"at_least": event.at_least, "unit": unit})]
     steps: list[Step] = []
-    if event.at_least and quantity < event.at_least:
-        steps.append(Step("at_least", {"at_least": event.at_least, "unit": unit}))
-    if event.free:
+    if event.free and quantity:
         steps.append(Step("free", {"free": event.free, "unit": unit}))
     if event.every is not None:
         steps.append(Step("every", {"every": event.every, "unit": unit}))
@@ -203,16 +229,12 @@ def _conditions(event: Event, quantity: int) -> list[Step]:
 def _limited(event: Event, amount: int, steps: list[Step]) -> int:
     if event.limit is None or abs(amount) <= event.limit:
         return amount
-    steps.append(Step("limited", {"limit": event.limit}))
+    steps.append(Step("limited_event", {"name": event.name, "limit": event.limit}))
     return event.limit if amount > 0 else -event.limit
 
 
 def _direction(amount: int) -> str:
     return "deducted" if amount < 0 else "awarded"
-
-
-def _written(prices: tuple[int, ...]) -> str:
-    return "、".join(format_units(abs(each)) for each in prices)
 
 
 def price_cells(event: Event, quantity: Integers, value: Integers) -> Integers:

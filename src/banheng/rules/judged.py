@@ -11,7 +11,7 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
 from banheng.rules.figures import Count, Figure
-from banheng.rules.rule import Rule, Scored, Step
+from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 from banheng.rules.trimming import Trim, mean, trimmed_sums
 
 if TYPE_CHECKING:
@@ -44,15 +44,23 @@ class Judged(Rule):
     minimum: Count = 1
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "mean": Wording("评议 {number} 份，平均 {amount}", "{number} mark(s), mean {amount}"),
-        "trimmed": Wording(
-            "评议 {number} 份，去掉最高 {highest}、最低 {lowest} 份后平均 {amount}",
-            "{number} mark(s), without the {highest} highest and {lowest} lowest, mean {amount}",
+        "given": Wording("评定 {amount}", "judged {amount}"),
+        "latest": Wording("最近一次评定 {amount}", "last judged {amount}"),
+        "mean": Wording("评定 {number} 次，平均 {amount}", "{number} marks, mean {amount}"),
+        "mean_trimmed": Wording(
+            "评定 {number} 次，去掉 {highest} 个最高、{lowest} 个最低后平均 {amount}",
+            "{number} marks, without the {highest} highest and {lowest} lowest mean {amount}",
         ),
-        "latest": Wording("评定 {amount}", "judged {amount}"),
-        "sum": Wording("评定 {number} 次，合计 {amount}", "judged {number} time(s), sum {amount}"),
-        "too_few": Wording("评议 {number} 份，少于 {minimum} 份", "{number} mark(s), fewer than {minimum}"),
-        "scaled": Wording("按满分 {full} 折算 {amount}", "scaled to {full} points: {amount}"),
+        "sum": Wording("评定 {number} 次，合计 {amount}", "{number} marks, sum {amount}"),
+        "sum_trimmed": Wording(
+            "评定 {number} 次，去掉 {highest} 个最高、{lowest} 个最低后合计 {amount}",
+            "{number} marks, without the {highest} highest and {lowest} lowest sum {amount}",
+        ),
+        "too_few": Wording("评定 {number} 次，少于 {minimum} 次", "marks: {number}, fewer than {minimum}"),
+        "scaled": Wording(
+            "折算为满分 {full}：{mark} × {full} ÷ {most} = {amount}",
+            "out of {full}: {mark} × {full} ÷ {most} = {amount}",
+        ),
     }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -79,32 +87,36 @@ class Judged(Rule):
 
     def _score_case(self, case: Case, setting: Setting) -> Scored:
         marks = [record.value or 0 for record in case.records for _ in range(record.quantity // UNITS)]
+        ids = tuple(record.id for record in case.records)
         number: dict[str, int | str] = {"number": len(marks) * UNITS}
         if not marks:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *nothing_counted(case.records))
         if len(marks) < self.minimum:
-            too_few = Step("too_few", {**number, "minimum": self.minimum * UNITS})
-            missing = self.score_missing(setting)
-            return Scored(missing.points, missing.applies, missing=True, steps=(too_few, *missing.steps))
-        ids = tuple(record.id for record in case.records)
-        if self.take is TakeMark.LATEST:
-            amount, step = marks[-1], "latest"
-        elif self.take is TakeMark.SUM:
-            amount, step = sum(self.trim.kept(marks)), "sum"
-        else:
-            kept = self.trim.kept(marks)
-            amount, step = mean(kept), "mean" if len(kept) == len(marks) else "trimmed"
+            return self.score_missing(
+                setting, Step("too_few", {**number, "minimum": self.minimum * UNITS}, ids)
+            )
+        amount, what = self._taken(marks)
         figures = {
             **number,
             "amount": amount,
             "highest": self.trim.highest * UNITS,
             "lowest": self.trim.lowest * UNITS,
         }
-        steps = [Step(step, figures, ids)]
+        steps = [Step(what, figures, ids)]
         if self.most is not None and self.most != setting.full_points:
-            amount = divide(amount * setting.full_points, self.most)
-            steps.append(Step("scaled", {"full": setting.full_points, "amount": amount}))
+            mark, amount = amount, divide(amount * setting.full_points, self.most)
+            scaled = {"full": setting.full_points, "mark": mark, "most": self.most, "amount": amount}
+            steps.append(Step("scaled", scaled))
         return Scored(amount, steps=tuple(steps))
+
+    def _taken(self, marks: list[int]) -> tuple[int, str]:
+        """Make one mark of several, and name how."""
+        if self.take is TakeMark.LATEST:
+            return marks[-1], "given" if len(marks) == 1 else "latest"
+        kept = self.trim.kept(marks)
+        trimmed = "" if len(kept) == len(marks) else "_trimmed"
+        amount = sum(kept) if self.take is TakeMark.SUM else mean(kept)
+        return amount, "given" if len(marks) == 1 else f"{self.take.value}{trimmed}"
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

@@ -14,7 +14,7 @@ from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.node import Code
-from banheng.rules.rule import Rule, Scored, Step
+from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,12 +43,15 @@ class Level(Rule):
     cap: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "latest": Wording("等级 {level}，{amount} 分", "level {level}: {amount}"),
-        "best": Wording("取最好等级 {level}，{amount} 分", "best level {level}: {amount}"),
-        "worst": Wording("取最差等级 {level}，{amount} 分", "worst level {level}: {amount}"),
-        "graded": Wording("{level} {quantity} 次 × {price}", "{level}: {quantity} × {price}"),
-        "mean": Wording("平均 {amount}", "mean {amount}"),
-        "sum": Wording("合计 {amount}", "sum {amount}"),
+        "given": Wording("评为“{level}”，计 {amount} 分", "level {level}: {amount}"),
+        "latest": Wording("最近一次为“{level}”，计 {amount} 分", "latest level {level}: {amount}"),
+        "best": Wording("最好一次为“{level}”，计 {amount} 分", "best level {level}: {amount}"),
+        "worst": Wording("最差一次为“{level}”，计 {amount} 分", "worst level {level}: {amount}"),
+        "graded": Wording(
+            "“{level}”{quantity} 次 × {price} = {amount}", "{level}: {quantity} × {price} = {amount}"
+        ),
+        "mean": Wording("合计 {total} ÷ {times} 次 = {amount}", "sum {total} ÷ {times} = mean {amount}"),
+        "sum": Wording("合计 {total}", "sum {total}"),
     }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -74,7 +77,7 @@ class Level(Rule):
     def _score_case(self, case: Case, setting: Setting) -> Scored:
         graded = [record for record in case.records if record.quantity >= UNITS]
         if not graded:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *nothing_counted(case.records))
         ids = tuple(record.id for record in graded)
         if self.take in (TakeLevel.MEAN, TakeLevel.SUM):
             amount, steps = self._counted(case)
@@ -85,7 +88,8 @@ class Level(Rule):
                 TakeLevel.WORST: lambda: min((r.level for r in graded), key=self.levels.__getitem__),
             }[self.take]()
             amount = self.levels[chosen]
-            steps = [Step(self.take.value, {"level": chosen, "amount": amount}, ids)]
+            what = "given" if len(graded) == 1 else self.take.value
+            steps = [Step(what, {"level": chosen, "amount": amount}, ids)]
         points, bound = limit(amount, self.floor, self.cap)
         return Scored(points, steps=(*steps, *bound))
 
@@ -96,12 +100,20 @@ class Level(Rule):
             records = [record for record in case.records if record.level == level]
             quantity = sum(record.quantity // UNITS for record in records)
             if quantity:
-                figures: dict[str, int | str] = {"level": level, "quantity": quantity * UNITS, "price": price}
+                figures: dict[str, int | str] = {
+                    "level": level,
+                    "quantity": quantity * UNITS,
+                    "price": price,
+                    "amount": price * quantity,
+                }
                 steps.append(Step("graded", figures, tuple(record.id for record in records)))
             total += price * quantity
             times += quantity
         amount = total if self.take is TakeLevel.SUM else divide(total, times)
-        return amount, [*steps, Step(self.take.value, {"amount": amount})]
+        return amount, [
+            *steps,
+            Step(self.take.value, {"total": total, "times": times * UNITS, "amount": amount}),
+        ]
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

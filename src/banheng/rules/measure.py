@@ -66,6 +66,11 @@ def measure(records: Sequence[EvidenceRecord], how: Measure) -> int | None:
     return total if how is Measure.SUM else divide(total, sum(times for _, times in counted))
 
 
+def measured_words(records: Sequence[EvidenceRecord], how: Measure) -> str:
+    """Tell how several records became one value; empty for a count, or where there was one value only."""
+    return "" if how is Measure.COUNT or len(records) == 1 else how.value
+
+
 def measure_cells(cells: Cells, how: Measure, code: int = 0) -> tuple[Integers, Integers]:
     """Measure one code for all rows: the values and, as 0 or 1, whether there is one; shape (rows,) each."""
     records, quantity = cells.records[:, code], cells.quantity[:, code]

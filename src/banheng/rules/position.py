@@ -14,14 +14,13 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
-from banheng.rules.measure import MEASURE_NAMES, ORDERED, Measure, measure, measure_cells
+from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
 from banheng.rules.rule import Rule, Scored, Step, Within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banheng.core.rounding import Integers
-    from banheng.core.wording import Language
     from banheng.rules.rule import Case, Cells, ScoredCells, Setting
     from banheng.rules.rule import Rule as AnyRule
 
@@ -70,13 +69,19 @@ class Position(Rule):
 
     wordings: ClassVar[Mapping[str, Wording]] = {
         "placed": Wording(
-            "{of} {value}，{size} 个对象中第 {place} 名，{amount} 分",
-            "{of} {value}, place {place} of {size}: {amount}",
+            "{of}{measure}{value}，{within} {size} 名中第 {place}{better}，计 {amount} 分",
+            "{of}{measure}{value}, place {place} of {size} in {within}{better}: {amount}",
+        ),
+        "tied": Wording(
+            "{of}{measure}{value}，{within} {size} 名中并列第 {place}（{equal} 名并列）{better}，计 {amount} 分",
+            "{of}{measure}{value}, place {place} of {size} in {within}{better}, level with {others}: {amount}",
         ),
         "shared": Wording(
-            "{of} {value}，{size} 个对象中并列第 {place} 名（{equal} 个）,取各名次平均 {amount} 分",
-            "{of} {value}, place {place} of {size} shared by {equal}, mean of their places: {amount}",
+            "{of}{measure}{value}，{within} {size} 名中并列第 {place}（{equal} 名并列）{better}，各名次平均计 {amount} 分",
+            "{of}{measure}{value}, place {place} of {size} in {within}{better}, level with {others}, "
+            "mean of their places: {amount}",
         ),
+        "not_comparable": Wording("没有可比的数值，不参加排名", "no value to compare, not ranked"),
     }
 
     @model_validator(mode="after")
@@ -131,7 +136,9 @@ class Position(Rule):
         for number, (case, value) in enumerate(zip(cases, values, strict=True)):
             if value is not None:
                 members[case.groups[self.within]].append(number)
-        results = [_with_reasons(self.score_missing(setting), reason) for reason in reasons]
+        results = [
+            self._score_unranked(case, reason, setting) for case, reason in zip(cases, reasons, strict=True)
+        ]
         for group in members.values():
             ranked = {number: value for number in group if (value := values[number]) is not None}
             for number, scored in self._place(ranked, cases).items():
@@ -146,6 +153,12 @@ class Position(Rule):
         inner = self.by.score(cases, setting)
         values = [scored.points if scored.applies else None for scored in inner]
         return values, [scored.steps for scored in inner]
+
+    def _score_unranked(self, case: Case, reasons: tuple[Step, ...], setting: Setting) -> Scored:
+        if not case.records:
+            return self.score_missing(setting)
+        ids = () if self.by else tuple(record.id for record in case.records)
+        return self.score_missing(setting, Step("not_comparable", {}, ids, inner=reasons))
 
     def _place(self, ranked: Mapping[int, int], cases: Sequence[Case]) -> dict[int, Scored]:
         points = self.points_of_places(len(ranked))
@@ -165,14 +178,19 @@ class Position(Rule):
             if self.ties is Ties.AVERAGE:
                 amount = divide(sum(points[before : before + equal]), equal)
             figures: dict[str, int | str] = {
-                "of": self.of,
+                "of": self.of if self.of != "value" or not self.by else "points",
                 "value": value,
                 "size": len(ranked) * UNITS,
                 "place": (place + 1) * UNITS,
                 "equal": equal * UNITS,
+                "others": (equal - 1) * UNITS,
+                "within": self.within.value,
+                "better": self.better.value,
+                "measure": "" if self.by else measured_words(cases[number].records, self.measure),
                 "amount": amount,
             }
-            what = "shared" if self.ties is Ties.AVERAGE and equal > 1 else "placed"
+            tied = "shared" if self.ties is Ties.AVERAGE else "tied"
+            what = tied if equal > 1 else "placed"
             ids = () if self.by else tuple(record.id for record in cases[number].records)
             results[number] = Scored(amount, steps=(Step(what, figures, ids),))
         return results
@@ -213,13 +231,6 @@ class Position(Rule):
         if self.ties is Ties.DENSE:
             return ladder[start + run - run[start]]
         return ladder[run_end[run] if self.ties is Ties.LAST else run_start[run]]
-
-    def say(self, step: Step, language: Language) -> str:
-        """Word a step; what is measured has a name in the language."""
-        named = dict(step.figures)
-        if named.get("of") == "value":
-            named["of"] = MEASURE_NAMES[self.measure].say(language)
-        return super().say(Step(step.what, named), language)
 
 
 def _with_reasons(scored: Scored, reasons: tuple[Step, ...]) -> Scored:

@@ -40,11 +40,20 @@ class Progress(Rule):
     cap: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "start": Wording("起始 {points}", "starts from {points}"),
-        "moved": Wording(
-            "{baseline_name} {baseline} → {now_name} {now}，变化 {change}，每 {every} 计一步，{steps} 步，{amount} 分",
-            "{baseline_name} {baseline} → {now_name} {now}, change {change}, {steps} step(s) of {every}: {amount}",
+        "compared": Wording(
+            "{baseline_name} {baseline}，{now_name} {now}", "{baseline_name} {baseline}, {now_name} {now}"
         ),
+        "risen": Wording(
+            "提高 {change}，每 {every} 加 {price}，{steps} × {price} = 加 {amount}",
+            "up by {change}, {price} added for each {every}: {steps} × {price} = {amount} added",
+        ),
+        "risen_free": Wording("提高 {change}，不加分", "up by {change}, nothing added"),
+        "fallen": Wording(
+            "下降 {change}，每 {every} 扣 {price}，{steps} × {price} = 扣 {amount}",
+            "down by {change}, {price} off for each {every}: {steps} × {price} = {amount} off",
+        ),
+        "fallen_free": Wording("下降 {change}，不扣分", "down by {change}, nothing off"),
+        "unchanged": Wording("没有变化", "no change"),
     }
 
     @model_validator(mode="after")
@@ -85,8 +94,11 @@ class Progress(Rule):
             measure([record for record in case.records if record.event == part.event], part.measure)
             for part in (self.baseline, self.now)
         )
+        ids = tuple(record.id for record in case.records)
         if before is None or now is None:
-            return self.score_missing(setting)
+            lacking = self.baseline if before is None else self.now
+            reasons = (Step("no_figure", {"name": lacking.name}, ids),) if case.records else ()
+            return self.score_missing(setting, *reasons)
         change = now - before
         steps = abs(change) // self.every
         amount = steps * (self.gain if change > 0 else self.loss)
@@ -97,13 +109,21 @@ class Progress(Rule):
             "baseline": before,
             "now_name": self.now.name,
             "now": now,
-            "change": change,
-            "every": self.every,
-            "steps": steps * UNITS,
-            "amount": amount,
         }
-        ids = tuple(record.id for record in case.records)
-        return Scored(points, steps=(Step("start", {"points": start}), Step("moved", figures, ids), *bound))
+        told = (
+            Step("start_full" if self.start == "full" else "start", {"points": start}),
+            Step("compared", figures, ids),
+            self._moved(change, steps),
+        )
+        return Scored(points, steps=(*told, *bound))
+
+    def _moved(self, change: int, steps: int) -> Step:
+        if change == 0:
+            return Step("unchanged")
+        what, price = ("risen", self.gain) if change > 0 else ("fallen", -self.loss)
+        figures = {"change": abs(change), "every": self.every, "steps": steps * UNITS}
+        figures |= {"price": price, "amount": price * steps}
+        return Step(what if price * steps else f"{what}_free", figures)
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

@@ -47,6 +47,13 @@ class Over(Node):
     pupils: bool = False
     best_within: Within | None = None
 
+    @property
+    def kind(self) -> str:
+        """Name the form that is given."""
+        if self.part is not None:
+            return "part"
+        return "pupils" if self.pupils else "best" if self.best_within is not None else "number"
+
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         given = [self.part is not None, self.number is not None, self.pupils, self.best_within is not None]
@@ -69,10 +76,22 @@ class Ratio(Rule):
     cap: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "share": Wording(
+        "share_of_part": Wording(
             "{name} {value} ÷ {over_name} {over} × {times} = {amount}",
             "{name} {value} ÷ {over_name} {over} × {times} = {amount}",
         ),
+        "share_of_number": Wording(
+            "{name} {value} ÷ {over} × {times} = {amount}", "{name} {value} ÷ {over} × {times} = {amount}"
+        ),
+        "share_of_pupils": Wording(
+            "{name} {value} ÷ 班级人数 {over} × {times} = {amount}",
+            "{name} {value} ÷ {over} pupils × {times} = {amount}",
+        ),
+        "share_of_best": Wording(
+            "{name} {value} ÷ {within}最高 {over} × {times} = {amount}",
+            "{name} {value} ÷ best of {within} {over} × {times} = {amount}",
+        ),
+        "no_denominator": Wording("除数为 0，无法计算", "nothing to divide by"),
     }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -126,7 +145,7 @@ class Ratio(Rule):
 
     def _score_case(self, case: Case, value: int | None, over: int | None, setting: Setting) -> Scored:
         if value is None or over is None or over <= 0:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *self._lacking(case, value, over))
         times = setting.full_points if self.times is None else self.times
         amount = divide(value * times, over)
         figures: dict[str, int | str] = {
@@ -134,12 +153,24 @@ class Ratio(Rule):
             "value": value,
             "over_name": self.over.part.name if self.over.part else "",
             "over": over,
+            "within": self.over.best_within.value if self.over.best_within else "",
             "times": times,
             "amount": amount,
         }
         points, bound = limit(amount, self.floor, self.cap)
         ids = tuple(record.id for record in case.records)
-        return Scored(points, steps=(Step("share", figures, ids), *bound))
+        return Scored(points, steps=(Step(f"share_of_{self.over.kind}", figures, ids), *bound))
+
+    def _lacking(self, case: Case, value: int | None, over: int | None) -> tuple[Step, ...]:
+        """Tell what there is no figure for, if anything was recorded at all."""
+        if not case.records:
+            return ()
+        ids = tuple(record.id for record in case.records)
+        if value is None:
+            return (Step("no_figure", {"name": self.numerator.name}, ids),)
+        if over is None and self.over.part is not None:
+            return (Step("no_figure", {"name": self.over.part.name}, ids),)
+        return (Step("no_denominator", {}, ids),)
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

@@ -59,13 +59,22 @@ class RollUp(Rule):
     when_missing: WhenMissing = WhenMissing.START
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "piece": Wording("{code}:{points}", "{code}: {points}"),
-        "piece_left_out": Wording("{code}：无记录，不计", "{code}: no record, left out"),
-        "mean": Wording("{number} 个单位平均 {points}", "mean of {number}: {points}"),
-        "sum": Wording("合计 {points}", "sum {points}"),
-        "least": Wording("取最低 {points}", "least {points}"),
-        "greatest": Wording("取最高 {points}", "greatest {points}"),
-        "by_count": Wording("合计 {total} ÷ {number} = {points}", "sum {total} ÷ {number} = {points}"),
+        "piece": Wording("{first} 至 {last} 得 {points}", "{first} to {last} gives {points}"),
+        "piece_day": Wording("{first} 得 {points}", "{first} gives {points}"),
+        "piece_left_out": Wording("{first} 至 {last} 不计", "{first} to {last} does not count"),
+        "piece_day_left_out": Wording("{first} 不计", "{first} does not count"),
+        "no_piece": Wording("没有可计的{each}", "no {each} to count"),
+        "mean": Wording(
+            "{number} {each}合计 {total}，{total} ÷ {number} = {points}",
+            "{number} {each}, sum {total}, {total} ÷ {number} = {points}",
+        ),
+        "sum": Wording("{number} {each}合计 {points}", "{number} {each}, sum {points}"),
+        "least": Wording("{number} {each}中最低 {points}", "{number} {each}, least {points}"),
+        "greatest": Wording("{number} {each}中最高 {points}", "{number} {each}, greatest {points}"),
+        "by_count": Wording(
+            "{number} {each}合计 {total}，按 {count} 计，{total} ÷ {count} = {points}",
+            "{number} {each}, sum {total}, counted as {count}, {total} ÷ {count} = {points}",
+        ),
     }
 
     @property
@@ -121,33 +130,35 @@ class RollUp(Rule):
             held = any(setting.calendar.is_school_day(day) for day in part.days)
             if not (held or part.records):
                 continue
-            if not result.applies or (self.empty is EmptyPiece.LEAVE_OUT and not part.records):
-                steps.append(Step("piece_left_out", {"code": piece.code}, inner=result.steps))
-                continue
-            counted.append(result.points)
-            steps.append(Step("piece", {"code": piece.code, "points": result.points}, inner=result.steps))
+            left_out = not result.applies or (self.empty is EmptyPiece.LEAVE_OUT and not part.records)
+            if not left_out:
+                counted.append(result.points)
+            steps.append(_piece_step(piece, result, left_out=left_out))
         if not case.records and self.when_missing is not WhenMissing.START:
             return self.score_missing(setting)
         if not counted:
-            missing = self.score_missing(setting)
-            return Scored(missing.points, missing.applies, missing=True, steps=(*steps, *missing.steps))
+            reasons = (*steps, Step("no_piece", {"each": self.each.value}))
+            return self.score_missing(setting, *(reasons if case.records else ()))
         points, total = self._combine(counted)
         return Scored(points, missing=not case.records, steps=(*steps, total))
 
     def _combine(self, counted: list[int]) -> tuple[int, Step]:
-        number = len(counted) * UNITS
+        total = sum(counted)
+        figures: dict[str, int | str] = {
+            "number": len(counted) * UNITS,
+            "each": self.each.value,
+            "total": total,
+        }
         if self.count is not None:
-            points = divide(sum(counted), self.count)
-            return points, Step(
-                "by_count", {"total": sum(counted), "number": self.count * UNITS, "points": points}
-            )
+            points = divide(total, self.count)
+            return points, Step("by_count", {**figures, "count": self.count * UNITS, "points": points})
         points = {
-            Combine.MEAN: lambda: divide(sum(counted), len(counted)),
-            Combine.SUM: lambda: sum(counted),
+            Combine.MEAN: lambda: divide(total, len(counted)),
+            Combine.SUM: lambda: total,
             Combine.LEAST: lambda: min(counted),
             Combine.GREATEST: lambda: max(counted),
         }[self.take]()
-        return points, Step(self.take.value, {"points": points, "number": number})
+        return points, Step(self.take.value, {**figures, "points": points})
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all pieces of all rows at once; rows of the inner cells are (row, piece)."""
@@ -190,6 +201,15 @@ class RollUp(Rule):
                 axis=1, initial=np.iinfo(np.int64).max
             )
         return np.where(counts, points, np.iinfo(np.int64).min).max(axis=1, initial=np.iinfo(np.int64).min)
+
+
+def _piece_step(piece: Period, result: Scored, *, left_out: bool) -> Step:
+    """Tell what a piece gives, with the steps of the inner rule inside."""
+    day = "_day" if piece.kind is PeriodKind.DAY else ""
+    figures = {"code": piece.code, "first": piece.first.isoformat(), "last": piece.last.isoformat()}
+    if left_out:
+        return Step(f"piece{day}_left_out", {**figures}, inner=result.steps)
+    return Step(f"piece{day}", {**figures, "points": result.points}, inner=result.steps)
 
 
 def _held(cells: Cells, pieces: Sequence[Period], setting: Setting) -> Booleans:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from banheng.core.periods import Period, WeekRule
-from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.rules.node import Node
+from banheng.rules.words import COMMON_WORDINGS, formatted
+from banheng.rules.words import UNIT_NAMES as UNIT_NAMES  # noqa: PLC0414 - others know it from here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,6 +140,11 @@ class Cells:
         return missing
 
 
+def nothing_counted(records: Sequence[EvidenceRecord]) -> tuple[Step, ...]:
+    """Tell why records give nothing to score, if there are any."""
+    return (Step("nothing_counted", {}, tuple(record.id for record in records)),) if records else ()
+
+
 class Rule(Node):
     """How the evidence of an item becomes points; every kind is one file beside this one."""
 
@@ -189,12 +195,13 @@ class Rule(Node):
         """Give the points that `when_missing: start` stands for."""
         return full_points
 
-    def score_missing(self, setting: Setting) -> Scored:
-        """Score a subject without any record."""
-        step = Step(f"missing_{self.when_missing.value}")
-        if self.when_missing is WhenMissing.NOT_APPLICABLE:
-            return Scored(0, applies=False, missing=True, steps=(step,))
-        return Scored(self.missing_points(setting), missing=True, steps=(step,))
+    def score_missing(self, setting: Setting, *reasons: Step) -> Scored:
+        """Score a subject without any record, or with records that are not enough for the reasons given."""
+        points = self.missing_points(setting)
+        kind = "unscored" if reasons else "missing"
+        step = Step(f"{kind}_{self.when_missing.value}", {"points": points})
+        applies = self.when_missing is not WhenMissing.NOT_APPLICABLE
+        return Scored(points, applies, missing=True, steps=(*reasons, step))
 
     def missing_points(self, setting: Setting) -> int:
         """Give the points of a subject without any record; 0 if the rule does not apply then."""
@@ -214,43 +221,3 @@ class Rule(Node):
         """Word one step of an explanation."""
         wording = self.wordings.get(step.what) or COMMON_WORDINGS[step.what]
         return wording.say(language, **formatted(step.figures, language))
-
-
-def formatted(figures: Mapping[str, int | str], language: Language) -> dict[str, str]:
-    """Write the figures of a step as text; a unit of counting is named in the language."""
-    texts: dict[str, str] = {}
-    for name, figure in figures.items():
-        if isinstance(figure, int):
-            texts[name] = format_units(figure)
-        else:
-            texts[name] = UNIT_NAMES[figure].say(language) if name == "unit" else figure
-    return texts
-
-
-UNIT_NAMES: Mapping[str, Wording] = {
-    "time": Wording("次", "time(s)"),
-    "person_time": Wording("人次", "person-time(s)"),
-    "person": Wording("人", "person(s)"),
-    "place": Wording("处", "place(s)"),
-    "piece": Wording("件", "piece(s)"),
-    "case": Wording("起", "case(s)"),
-    "item": Wording("项", "item(s)"),
-    "article": Wording("篇", "article(s)"),
-    "lesson": Wording("节", "lesson(s)"),
-    "day": Wording("天", "day(s)"),
-    "household": Wording("户", "household(s)"),
-    "minute": Wording("分钟", "minute(s)"),
-    "percent": Wording("个百分点", "percentage point(s)"),
-}
-
-COMMON_WORDINGS: Mapping[str, Wording] = {
-    "missing_start": Wording("没有记录，按起始分计", "no record: the starting points stand"),
-    "missing_full": Wording("没有记录，按满分计", "no record: full points"),
-    "missing_zero": Wording("没有记录，计 0 分", "no record: 0 points"),
-    "missing_not_applicable": Wording(
-        "没有记录，本项不适用，不计入满分", "no record: not applicable, left out of the full score"
-    ),
-    "capped": Wording("最高 {cap}", "at most {cap}"),
-    "floored": Wording("最低 {floor}", "at least {floor}"),
-    "result": Wording("得 {points}", "gives {points}"),
-}

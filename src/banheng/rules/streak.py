@@ -38,8 +38,12 @@ class Streak(Rule):
 
     wordings: ClassVar[Mapping[str, Wording]] = {
         "runs": Wording(
-            "{of}：连续 {length} 个单位的有 {runs} 次 × {price} = {amount}",
-            "{of}: {runs} run(s) of {length} in a row × {price} = {amount}",
+            "{of}，连续满 {length} {each}的 {runs} 次 × {price} = {amount}",
+            "{of}, {length} {each} in a row: {runs} × {price} = {amount}",
+        ),
+        "runs_without": Wording(
+            "没有“{of}”，连续满 {length} {each}的 {runs} 次 × {price} = {amount}",
+            "no {of}, {length} {each} in a row: {runs} × {price} = {amount}",
         ),
     }
 
@@ -80,12 +84,14 @@ class Streak(Rule):
         figures: dict[str, int | str] = {
             "of": self.of,
             "length": self.length * UNITS,
+            "each": self.each.value,
             "runs": runs * UNITS,
             "price": self.points,
             "amount": amount,
         }
         points, bound = limit(amount, None, self.cap)
-        return Scored(points, steps=(Step("runs", figures, tuple(r.id for r in case.records)), *bound))
+        what = "runs_without" if self.without else "runs"
+        return Scored(points, steps=(Step(what, figures, tuple(r.id for r in case.records)), *bound))
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Walk through the pieces in order, all rows at once."""

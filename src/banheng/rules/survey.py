@@ -53,10 +53,17 @@ class Survey(Rule):
             "{name} {number} 份，平均 {amount}，权重 {weight}",
             "{name}: {number} answer(s), mean {amount}, weight {weight}",
         ),
+        "group_trimmed": Wording(
+            "{name} {number} 份，去掉 {highest} 个最高、{lowest} 个最低后平均 {amount}，权重 {weight}",
+            "{name}: {number} answer(s), without the {highest} highest and {lowest} lowest mean {amount}, "
+            "weight {weight}",
+        ),
         "too_few": Wording(
             "{name} {number} 份，少于 {minimum} 份，不计入",
-            "{name}: {number} answer(s), fewer than {minimum}: left out",
+            "{name}: {number} answer(s), fewer than {minimum}, left out",
         ),
+        "no_answers": Wording("{name}没有答卷，不计入", "{name}: no answers, left out"),
+        "no_weight": Wording("没有可计入的答卷", "no answers that count"),
         "weighted": Wording(
             "加权平均 {amount} ÷ {scale} × {full} = {points}",
             "weighted mean {amount} ÷ {scale} × {full} = {points}",
@@ -105,18 +112,21 @@ class Survey(Rule):
                 for record in records
                 for _ in range(record.quantity // UNITS)
             ]
+            ids = tuple(record.id for record in records)
             figures: dict[str, int | str] = {"name": group.name, "number": len(marks) * UNITS}
             if not marks or len(marks) < group.minimum:
-                steps.append(Step("too_few", {**figures, "minimum": max(1, group.minimum) * UNITS}))
+                what = "too_few" if marks else "no_answers"
+                steps.append(Step(what, {**figures, "minimum": group.minimum * UNITS}, ids))
                 continue
-            amount = mean(group.trim.kept(marks))
+            kept = group.trim.kept(marks)
+            amount = mean(kept)
             figures |= {"amount": amount, "weight": group.weight}
-            steps.append(Step("group", figures, tuple(record.id for record in records)))
+            figures |= {"highest": group.trim.highest * UNITS, "lowest": group.trim.lowest * UNITS}
+            steps.append(Step("group" if len(kept) == len(marks) else "group_trimmed", figures, ids))
             weighted += amount * group.weight
             weights += group.weight
         if weights == 0:
-            missing = self.score_missing(setting)
-            return Scored(missing.points, missing.applies, missing=True, steps=(*steps, *missing.steps))
+            return self.score_missing(setting, *((*steps, Step("no_weight")) if case.records else ()))
         amount = divide(weighted, weights)
         points = divide(amount * setting.full_points, self.scale)
         total = Step(

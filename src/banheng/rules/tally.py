@@ -15,6 +15,7 @@ from banheng.rules.figures import Figure, Start
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Rule, Scored, Step, WhenMissing
+from banheng.rules.words import level_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,8 +55,6 @@ class Tally(Rule):
     when_missing: WhenMissing = WhenMissing.START
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "start": Wording("起始 {points}", "starts from {points}"),
-        "start_full": Wording("满分 {points}", "full points {points}"),
         "deducted": Wording(
             "{name} {quantity} {unit} × {price} = {amount}",
             "{name}: {quantity} {unit} × {price} = {amount} off",
@@ -64,36 +63,53 @@ class Tally(Rule):
             "加：{name} {quantity} {unit} × {price} = {amount}",
             "{name}: {quantity} {unit} × {price} = {amount} added",
         ),
-        "priced_up_deducted": Wording(
-            "{name} {quantity} {unit}，按次递进（{prices}）= {amount}",
-            "{name}: {quantity} {unit}, dearer each time ({prices}) = {amount} off",
+        "by_turn_deducted": Wording(
+            "{name} {quantity} {unit}，依次扣 {sum} = {amount}",
+            "{name}: {quantity} {unit}, {sum} = {amount} off",
         ),
-        "priced_up_awarded": Wording(
-            "加：{name} {quantity} {unit}，按次递进（{prices}）= {amount}",
-            "{name}: {quantity} {unit}, priced by turn ({prices}) = {amount} added",
+        "by_turn_awarded": Wording(
+            "{name} {quantity} {unit}，依次加 {sum} = {amount}",
+            "{name}: {quantity} {unit}, {sum} = {amount} added",
         ),
         "chosen_deducted": Wording(
-            "{name}（每{unit} {least} 至 {most}，酌情）共 {amount}",
-            "{name} ({least} to {most} each, at discretion): {amount} off",
+            "{name} {quantity} {unit}，酌情共扣 {amount}（每{unit} {least} 至 {most}）",
+            "{name}: {quantity} {unit}, {amount} off at discretion ({least} to {most} each)",
         ),
         "chosen_awarded": Wording(
-            "加：{name}（每{unit} {least} 至 {most}，酌情）共 {amount}",
-            "{name} ({least} to {most} each, at discretion): {amount} added",
+            "{name} {quantity} {unit}，酌情共加 {amount}（每{unit} {least} 至 {most}）",
+            "{name}: {quantity} {unit}, {amount} added at discretion ({least} to {most} each)",
         ),
-        "free": Wording("其中 {free} {unit}以内不计", "the first {free} {unit} are free"),
+        "counted": Wording("{name} {quantity} {unit}", "{name}: {quantity} {unit}"),
+        "free": Wording("{free} {unit}以内不计", "the first {free} {unit} are free"),
         "at_least": Wording("达到 {at_least} {unit}才计", "counts only from {at_least} {unit}"),
         "every": Wording("每满 {every} {unit}计一次", "counts once per full {every} {unit}"),
         "once": Wording("只计一次", "counts once only"),
         "doubled": Wording("第 {from_time} 次起加倍", "double from number {from_time} on"),
-        "limited": Wording("此项最多 {limit}", "at most {limit} for this"),
-        "highest": Wording("取最高一项 {amount}（{name}）", "the highest counts: {amount} ({name})"),
-        "highest_of_project": Wording(
-            "项目“{project}”取最高 {amount}（{name}）", "project {project}, the highest: {amount} ({name})"
+        "by_count_deducted": Wording(
+            "按 {quantity} {unit} × {price} = {amount}", "so {quantity} {unit} × {price} = {amount} off"
         ),
-        "exempt": Wording("{name} {quantity} {unit}，免扣", "{name}: {quantity} {unit}, exempt"),
-        "zeroed": Wording("{name}，本项计 0 分", "{name}: the item gives 0"),
-        "group_capped": Wording("“{name}”合计最高 {cap}", "{name} together at most {cap}"),
-        "group_floored": Wording("“{name}”合计最低 {floor}", "{name} together at least {floor}"),
+        "by_count_awarded": Wording(
+            "按 {quantity} {unit} × {price}，加 {amount}", "so {quantity} {unit} × {price} = {amount} added"
+        ),
+        "by_count_by_turn_deducted": Wording(
+            "按 {quantity} {unit}，依次扣 {sum} = {amount}", "so {quantity} {unit}, {sum} = {amount} off"
+        ),
+        "by_count_by_turn_awarded": Wording(
+            "按 {quantity} {unit}，依次加 {sum} = {amount}", "so {quantity} {unit}, {sum} = {amount} added"
+        ),
+        "limited": Wording("最多计 {limit}", "at most {limit} for this"),
+        "limited_event": Wording("“{name}”最多计 {limit}", "{name} at most {limit}"),
+        "highest": Wording("取最高一项：{name}，加 {amount}", "the highest counts: {name}, {amount} added"),
+        "highest_of_project": Wording(
+            "项目“{project}”取最高一项：{name}，加 {amount}",
+            "project {project}, the highest counts: {name}, {amount} added",
+        ),
+        "exempt": Wording("{name} {quantity} {unit}，不扣分", "{name}: {quantity} {unit}, exempt"),
+        "zeroed": Wording("有“{name}”，本项计 0 分", "{name}: the item gives 0"),
+        "group_off": Wording("“{name}”合计最多扣 {limit}", "{name} together at most {limit} off"),
+        "group_added": Wording("“{name}”合计最多加 {limit}", "{name} together at most {limit} added"),
+        "group_least": Wording("“{name}”合计至少加 {limit}", "{name} together at least {limit} added"),
+        "group_least_off": Wording("“{name}”合计至少扣 {limit}", "{name} together at least {limit} off"),
     }
 
     @model_validator(mode="after")
@@ -189,7 +205,8 @@ class Tally(Rule):
             together = sum(amounts.pop(code, 0) for code in group.events)
             limited, bound = limit(together, group.floor, group.cap)
             amounts[f"group {group.name}"] = limited
-            steps += [Step(f"group_{step.what}", {"name": group.name, **step.figures}) for step in bound]
+            if bound:
+                steps.append(_bound_step(group.name, limited, together))
         return sum(amounts.values()), steps
 
     def _highest(self, case: Case) -> tuple[int, list[Step]]:
@@ -204,7 +221,7 @@ class Tally(Rule):
             figures: dict[str, int | str] = {
                 "project": project,
                 "amount": amount,
-                "name": f"{self.events[best.event].name} {best.level}".strip(),
+                "name": f"{self.events[best.event].name} {level_name(best.level)}".strip(),
             }
             what = "highest_of_project" if project else "highest"
             steps.append(Step(what, figures, tuple(record.id for record in records)))
@@ -252,3 +269,12 @@ class Tally(Rule):
         amount = np.zeros(len(cells.records), dtype=np.int64)
         np.add.at(amount, pairs[0], best)
         return amount
+
+
+def _bound_step(name: str, limited: int, together: int) -> Step:
+    """Tell how a group was bound: its deductions or awards were too many, or too few."""
+    if limited > together:
+        what = "group_off" if limited <= 0 else "group_least"
+    else:
+        what = "group_added" if limited >= 0 else "group_least_off"
+    return Step(what, {"name": name, "limit": abs(limited)})

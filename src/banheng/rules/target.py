@@ -11,8 +11,8 @@ from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure, Start
 from banheng.rules.limits import limit, limit_array
-from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
-from banheng.rules.rule import Rule, Scored, Step
+from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
+from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ class Target(Rule):
         extra: signed points for each lot beyond.
         part_counts: a lot that is not full counts as a full one when short (每少1次 with 0.5 missing).
         for_days: shrink the target in proportion to the days in post.
+        unit: what the value is counted in, for the words only.
     """
 
     kind: Literal["target"]
@@ -41,18 +42,37 @@ class Target(Rule):
     every: Figure = UNITS
     part_counts: bool = False
     for_days: bool = False
+    unit: str = ""
     floor: Figure | None = None
     cap: Figure | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
-        "met": Wording("{of} {value}，达到要求 {target}", "{of} {value}, the target {target} is met"),
-        "short": Wording(
-            "{of} {value}，要求 {target}，差 {lots} 个单位（{every}）× {price} = 扣 {amount}",
-            "{of} {value} of {target}: {lots} lot(s) of {every} short × {price} = {amount} off",
+        "measured": Wording("{of}{measure}{value}，要求 {target}", "{of}{measure}{value}, target {target}"),
+        "measured_for_days": Wording(
+            "{of}{measure}{value}，要求 {whole} × {days} ÷ {period_days} 天 = {target}",
+            "{of}{measure}{value}, target {whole} × {days} ÷ {period_days} days = {target}",
         ),
+        "met": Wording("达到要求", "the target is met"),
+        "short": Wording(
+            "少 {difference}{of_unit} × {price} = 扣 {amount}",
+            "{difference}{of_unit} short × {price} = {amount} off",
+        ),
+        "short_by_lots": Wording(
+            "少 {difference}{of_unit}，每少 {every} 扣 {price}，{lots} × {price} = 扣 {amount}",
+            "{difference}{of_unit} short, {price} off for each {every}: {lots} × {price} = {amount} off",
+        ),
+        "short_by_begun_lots": Wording(
+            "少 {difference}{of_unit}，每少 {every} 扣 {price}，不满 {every} 按 {every} 算，{lots} × {price} = 扣 {amount}",
+            "{difference}{of_unit} short, {price} off for each {every} begun: {lots} × {price} = {amount} off",
+        ),
+        "short_free": Wording("少 {difference}{of_unit}，不扣分", "{difference}{of_unit} short, nothing off"),
         "beyond": Wording(
-            "{of} {value}，要求 {target}，超 {lots} 个单位（{every}）× {price} = 加 {amount}",
-            "{of} {value} of {target}: {lots} lot(s) of {every} beyond × {price} = {amount} added",
+            "多 {difference}{of_unit} × {price} = 加 {amount}",
+            "{difference}{of_unit} beyond × {price} = {amount} added",
+        ),
+        "beyond_by_lots": Wording(
+            "多 {difference}{of_unit}，每多 {every} 加 {price}，{lots} × {price} = 加 {amount}",
+            "{difference}{of_unit} beyond, {price} added for each {every}: {lots} × {price} = {amount} added",
         ),
     }
 
@@ -87,21 +107,43 @@ class Target(Rule):
     def _score_case(self, case: Case, setting: Setting) -> Scored:
         value = measure(case.records, self.measure)
         if value is None:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *nothing_counted(case.records))
         target = self.target
         if self.for_days:
             target = divide(target * len(case.days), len(setting.period.days()))
         lots = (value - target) // self.every if value >= target else -self._lots_short(target - value)
         amount = lots * (self.extra if lots > 0 else -self.short)
-        points, bound = limit(self.start_points(setting.full_points) + amount, self.floor, self.cap)
-        figures: dict[str, int | str] = {"of": self.of, "value": value, "target": target, "every": self.every}
+        start = self.start_points(setting.full_points)
+        points, bound = limit(start + amount, self.floor, self.cap)
+        steps = (
+            Step("start_full" if self.start == "full" else "start", {"points": start}),
+            self._measured(case, setting, value, target),
+            self._compared(value - target, abs(lots), amount),
+            *bound,
+        )
+        return Scored(points, steps=steps)
+
+    def _measured(self, case: Case, setting: Setting, value: int, target: int) -> Step:
+        figures: dict[str, int | str] = {"of": self.of, "value": value, "target": target}
+        figures["measure"] = measured_words(case.records, self.measure)
+        what = "measured"
+        if target != self.target:
+            what = "measured_for_days"
+            days, period_days = len(case.days) * UNITS, len(setting.period.days()) * UNITS
+            figures |= {"whole": self.target, "days": days, "period_days": period_days}
+        return Step(what, figures, tuple(record.id for record in case.records))
+
+    def _compared(self, difference: int, lots: int, amount: int) -> Step:
+        figures: dict[str, int | str] = {"difference": abs(difference), "of_unit": self.unit}
         if amount == 0:
-            what = "met"
-        else:
-            what = "beyond" if lots > 0 else "short"
-            price = abs(self.extra if lots > 0 else self.short)
-            figures |= {"lots": abs(lots) * UNITS, "price": price, "amount": abs(amount)}
-        return Scored(points, steps=(Step(what, figures, tuple(r.id for r in case.records)), *bound))
+            return Step("short_free" if difference < 0 else "met", figures)
+        price = -self.short if difference < 0 else self.extra
+        figures |= {"lots": lots * UNITS, "every": self.every, "price": price, "amount": price * lots}
+        what = "short" if difference < 0 else "beyond"
+        if lots * self.every == abs(difference) and self.every == UNITS:
+            return Step(what, figures)
+        begun = "begun_" if difference < 0 and self.part_counts else ""
+        return Step(f"{what}_by_{begun}lots", figures)
 
     def _lots_short(self, missing: int) -> int:
         return (missing + self.every - 1) // self.every if self.part_counts else missing // self.every

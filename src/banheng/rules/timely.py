@@ -14,7 +14,7 @@ from banheng.core.wording import Wording
 from banheng.rules.figures import Count, Figure
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.node import Node
-from banheng.rules.rule import Rule, Scored, Step
+from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,11 +81,15 @@ class Timely(Rule):
     wordings: ClassVar[Mapping[str, Wording]] = {
         "not_in_post": Wording("期限 {due} 当天不在任，不计", "not in post on the due day {due}: not owed"),
         "on_time": Wording(
-            "{day} 完成，按时（期限 {due}）,{amount} 分", "done {day}, in time (due {due}): {amount}"
+            "{day} 完成，期限 {due}，按时，计 {amount} 分", "done {day}, due {due}, in time: {amount}"
         ),
         "late": Wording(
-            "{day} 完成，逾期 {days} 天（期限 {due}）,{amount} 分",
-            "done {day}, {days} day(s) late (due {due}): {amount}",
+            "{day} 完成，期限 {due}，逾期 {days} 天，计 {amount} 分",
+            "done {day}, due {due}, late by days: {days}, so {amount}",
+        ),
+        "later_each_day": Wording(
+            "{day} 完成，期限 {due}，逾期 {days} 天，计 {late} - {days} × {each_day} = {amount} 分",
+            "done {day}, due {due}, late by days: {days}, so {late} - {days} × {each_day} = {amount}",
         ),
     }
 
@@ -114,18 +118,21 @@ class Timely(Rule):
                 0, applies=False, missing=True, steps=(Step("not_in_post", {"due": due.isoformat()}),)
             )
         if not done:
-            return self.score_missing(setting)
+            return self.score_missing(setting, *nothing_counted(case.records))
         first = min(done, key=lambda record: record.day)
         days_late = max(0, (first.day - due).days)
         points = self.on_time if not days_late else self.late + self.each_day_late * days_late
-        points, bound = limit(points, self.floor, None)
         figures: dict[str, int | str] = {
             "day": first.day.isoformat(),
             "due": due.isoformat(),
             "days": days_late * UNITS,
+            "late": self.late,
+            "each_day": -self.each_day_late,
             "amount": points,
         }
-        return Scored(points, steps=(Step("late" if days_late else "on_time", figures, (first.id,)), *bound))
+        what = "on_time" if not days_late else "later_each_day" if self.each_day_late else "late"
+        points, bound = limit(points, self.floor, None)
+        return Scored(points, steps=(Step(what, figures, (first.id,)), *bound))
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

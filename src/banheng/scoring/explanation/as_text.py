@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banheng.core.money import format_yuan
 from banheng.core.points import UNITS, format_units
 from banheng.core.wording import Language, Wording
-from banheng.rules.rule import UNIT_NAMES
+from banheng.rules.words import UNIT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,8 @@ WORDINGS = {
         "{name}：不适用，不计入满分", "{name}: not applicable, left out of the full score"
     ),
     "calculation": Wording("计算：{steps}", "Calculation: {steps}"),
+    "below": Wording("{text}：{steps}", "{text}: {steps}"),
+    "inner": Wording("排名依据", "ranked by"),
     "clauses": Wording("依据：{clauses}", "Clauses: {clauses}"),
     "records": Wording("记录：", "Records:"),
     "no_records": Wording("记录：无", "Records: none"),
@@ -132,22 +134,21 @@ class _Writer:
         return "、" if self.language is Language.ZH_HANS else ", "
 
     def calculation(self, steps: Sequence[Said], indent: str) -> Iterator[str]:
-        """Write steps on one line; steps with inner ones stand below it, a line each."""
-        plain = [step.text.within(self.language) for step in steps]
-        if plain:
-            yield indent + self.say("calculation", steps=self.between_steps.join(plain))
+        """Write steps on one line; the steps of weeks or days, and of what is ranked, stand below it."""
+        if steps:
+            yield indent + self.say("calculation", steps=self.in_line(steps))
+        yield from self.below(steps, indent + INDENT)
+
+    def in_line(self, steps: Sequence[Said]) -> str:
+        told = [step.text.within(self.language) for step in steps if not step.what.startswith("piece")]
+        return self.between_steps.join(told)
+
+    def below(self, steps: Sequence[Said], indent: str) -> Iterator[str]:
         for step in steps:
             if step.inner:
-                yield from self.inner(step, indent + INDENT)
-
-    def inner(self, step: Said, indent: str) -> Iterator[str]:
-        told = [below.text.within(self.language) for below in step.inner]
-        colon = "：" if self.language is Language.ZH_HANS else ": "
-        name = step.figures.get("code", step.what)
-        yield indent + name + colon + self.between_steps.join(told)
-        for below in step.inner:
-            if below.inner:
-                yield from self.inner(below, indent + INDENT)
+                text = step.text.within(self.language) if step.what.startswith("piece") else self.say("inner")
+                yield indent + self.say("below", text=text, steps=self.in_line(step.inner))
+                yield from self.below(step.inner, indent + INDENT)
 
     def joined(self, sentence: str, steps: Sequence[Said]) -> str:
         if not steps:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from banheng.core.points import format_units
 from banheng.core.wording import Language
 from banheng.rules.roll_up import RollUp
-from banheng.rules.rule import COMMON_WORDINGS, Step, formatted
+from banheng.rules.rule import Step
+from banheng.rules.words import COMMON_WORDINGS, formatted
 from banheng.scoring.concluding import CONCLUDING_WORDINGS
 from banheng.scoring.evidence import effective, voided
 from banheng.scoring.explanation.explanation import Explanation
