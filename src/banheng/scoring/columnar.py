@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array, round_units_array
@@ -13,17 +14,15 @@ from banheng.rules.limits import limit_array
 from banheng.rules.rule import Setting
 from banheng.scoring.columnar_concluding import conclude
 from banheng.scoring.columnar_paying import pay_out_columns
-from banheng.scoring.evidence import effective
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
-from banheng.scoring.reduce import attribute, cells_by_item, code_table, encode
+from banheng.scoring.packed import as_batch, pack
+from banheng.scoring.reduce import answering, cells_by_item, code_table, encode, others_of
 from banheng.scoring.subject_table import SubjectTable, subject_table
 from banheng.scoring.subjects import subjects_of
 from banheng.scoring.tree import HUNDRED_PERCENT, full_of_indicator, full_of_item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import polars as pl
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -64,9 +63,13 @@ def score_columnar(
     span = period.whole_weeks(scheme.weeks)
     subjects = subjects_of(postings, span)
     table = subject_table(subjects, span, calendar)
-    codes = code_table(scheme.items())
-    encoded, others = encode(attribute(effective(evidence, span), subjects, span), codes)
-    cells = cells_by_item(scheme, encoded, codes, table)
+    packed = pack(evidence.filter(pl.col("day").is_between(span.first, span.last) | (pl.col("voids") != "")))
+    batch = as_batch(packed.records, packed.directory)
+    codes = code_table(scheme)
+    encoded = encode(
+        batch.columns, codes.cell_of(packed.directory.what), answering(packed.directory, table, span)
+    )
+    others, cells = others_of(encoded, packed.directory), cells_by_item(encoded, codes, table)
     outcome = score_cells(scheme, table, cells, others, span, calendar)
     return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
 

@@ -1,8 +1,10 @@
-"""Reduce evidence to one cell for each subject, item, event and level."""
+"""Reduce packed evidence to one cell for each subject, item, event and level."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
 
     from banheng.core.periods import Period
     from banheng.core.rounding import Integers
-    from banheng.schemes.scheme import Item, Scheme
+    from banheng.schemes.scheme import Scheme
+    from banheng.scoring.packed import Columns, Directory
     from banheng.scoring.subject_table import SubjectTable
-    from banheng.scoring.subjects import Subject
 
 GREATEST_SUM = 4 * 10**9
 """Greatest sum in one cell, in units: times the greatest figure of a scheme it still fits 64 bits."""
+
+EPOCH = date(1970, 1, 1)
+"""The day from which packed evidence counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,196 +36,247 @@ class CodeTable:
     """Where the records of each item, event and level of a scheme are counted.
 
     Attributes:
-        frame: item, event, level (strings) and `cell`, `item_number` (int64).
+        cell: number of the cell by item, event and level.
         first: first cell of each item; the last entry is the number of cells.
+        listed_item: shape (cells + 1,), number of the item if its rule needs single records, else -1;
+            the last entry stands for no cell.
     """
 
-    frame: pl.DataFrame
+    cell: dict[tuple[str, str, str], int]
     first: list[int]
+    listed_item: Integers
 
     @property
     def cells(self) -> int:
         """Number of cells a subject."""
         return self.first[-1]
 
+    def cell_of(self, what: Sequence[tuple[str, str, str]]) -> Integers:
+        """Give the cell for each number of `what`; -1 for what belongs to no item."""
+        return np.array([self.cell.get(named, -1) for named in what], dtype=np.int64)
 
-def code_table(items: Sequence[Item]) -> CodeTable:
+
+def code_table(scheme: Scheme) -> CodeTable:
     """Number the cells of a scheme."""
-    rows: list[tuple[str, str, str, int, int]] = []
-    first = [0]
-    for number, item in enumerate(items):
-        rows += [
-            (item.code, event, level, first[-1] + place, number)
-            for place, (event, level) in enumerate(item.rule.codes())
-        ]
-        first.append(len(rows))
-    schema = {"item": pl.String, "event": pl.String, "level": pl.String, "cell": pl.Int64, "item_number": pl.Int64}
-    return CodeTable(pl.DataFrame(rows, schema=schema, orient="row"), first)
+    cell: dict[tuple[str, str, str], int] = {}
+    first, listed_item = [0], []
+    for number, item in enumerate(scheme.items()):
+        codes = item.rule.codes()
+        cell |= {(item.code, event, level): first[-1] + place for place, (event, level) in enumerate(codes)}
+        listed_item += [number if item.rule.needs_listed else -1] * len(codes)
+        first.append(first[-1] + len(codes))
+    return CodeTable(cell, first, np.array([*listed_item, -1], dtype=np.int16))
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for the records about a class or teacher.
+
+    Attributes:
+        on_day: shape (who, days of the period), number of the subject, -1 for nobody.
+        line_of: shape (subjects,), number of the line of the subject's class, -1 if it has none.
+        first_day: the period's first, from the epoch.
+    """
+
+    on_day: Integers
+    line_of: Integers
+    first_day: int
+
+
+def answering(directory: Directory, table: SubjectTable, span: Period) -> Answering:
+    """Find out who answers for each class and teacher of a directory on each day.
+
+    Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
+    class, or the first one if no class is named.
+    """
+    subjects = table.identity.with_columns(
+        subject=pl.Series(np.arange(len(table))),
+        class_number=pl.Series(table.school_class),
+        line=table.is_class_line,
+    )
+    who = pl.DataFrame(
+        {
+            "school": np.repeat(np.array(directory.schools, dtype=object), directory.members).tolist(),
+            "school_class": directory.school_class,
+            "teacher": directory.teacher,
+        },
+        schema={"school": pl.String, "school_class": pl.String, "teacher": pl.String},
+    )
+    classes = subjects.unique("class_number", maintain_order=True).select(
+        "school", "school_class", "class_number"
+    )
+    teachers = subjects.filter(~pl.col("line")).select("school", "school_class", "teacher", "subject")
+    anywhere = teachers.unique(["school", "teacher"], keep="first", maintain_order=True).with_columns(
+        school_class=pl.lit("")
+    )
+    of_class = who.join(classes, on=["school", "school_class"], how="left", maintain_order="left")[
+        "class_number"
+    ]
+    of_teacher = who.join(
+        pl.concat([teachers, anywhere]),
+        on=["school", "school_class", "teacher"],
+        how="left",
+        maintain_order="left",
+    )["subject"]
+    by_class = _class_on_day(table)
+    on_day = by_class[of_class.fill_null(len(by_class) - 1).to_numpy()]
+    named = (who["teacher"] != "").to_numpy()
+    on_day[named] = of_teacher.fill_null(-1).to_numpy()[named, None]
+    return Answering(on_day, _lines(table), (span.first - EPOCH).days)
+
+
+def _class_on_day(table: SubjectTable) -> Integers:
+    """Give the subject who has a class on a day, -1 for nobody; the last row stands for no class."""
+    teachers = np.flatnonzero(~table.is_class_line)
+    by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int64)
+    subject, day = np.nonzero(table.in_post[teachers])
+    by_class[table.school_class[teachers][subject], day] = teachers[subject]
+    return by_class
+
+
+def _lines(table: SubjectTable) -> Integers:
+    lines = np.flatnonzero(table.is_class_line)
+    line_of_class = np.full(table.school_class.max(initial=-1) + 1, -1, dtype=np.int64)
+    line_of_class[table.school_class[lines]] = lines
+    return line_of_class[table.school_class]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Records of the tree's items as numbers, in order of day and arrival; all of shape (records,)."""
+    """Records as numbers, for each subject in order of day and arrival; shape (records,) each.
+
+    Attributes:
+        subject, cell: where the record is counted; both are -1 for a record of nobody, the cell for one of no item.
+        what: as in packed evidence.
+        day: from the epoch.
+        quantity, value: in units; 0 where there is no value.
+        project: a number for each name.
+    """
 
     subject: Integers
     cell: Integers
-    item: Integers
+    what: Integers
     day: Integers
     quantity: Integers
     value: Integers
     project: Integers
 
 
-def attribute(evidence: pl.DataFrame, subjects: Sequence[Subject], span: Period) -> pl.DataFrame:
-    """Add the column `subject`: who answers for each record; records of nobody drop out.
+def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
+    """Find the subject and cell of each record of the period.
 
     The line of a class gets the records of all its teachers once more.
     """
-    classes: dict[tuple[str, str], int] = {}
-    teachers: dict[tuple[str, str, str], int] = {}
-    lines: dict[int, int] = {}
-    for number, subject in enumerate(subjects):
-        posting = subject.posting
-        place = classes.setdefault((posting.school, posting.school_class), len(classes))
-        if subject.is_class_line:
-            lines[place] = number
-        else:
-            teachers[posting.school, posting.school_class, posting.teacher] = number
-            teachers.setdefault((posting.school, "", posting.teacher), number)
-    on_day = np.full((len(classes) + 1, len(span.days())), -1, dtype=np.int64)
-    for number, subject in enumerate(subjects):
-        if not subject.is_class_line:
-            place = classes[subject.posting.school, subject.posting.school_class]
-            on_day[place, [(day - span.first).days for day in subject.days]] = number
-    frame = evidence.join(_class_frame(classes), on=["school", "school_class"], how="left", maintain_order="left")
-    if not evidence["teacher"].is_in([""]).all():
-        frame = frame.join(
-            _teacher_frame(teachers), on=["school", "school_class", "teacher"], how="left", maintain_order="left"
-        )
-    else:
-        frame = frame.with_columns(teacher_subject=pl.lit(-1, dtype=pl.Int64))
-    day = frame["day"].to_physical().to_numpy().astype(np.int64) - _epoch_day(span)
-    place = frame["class_number"].fill_null(len(classes)).to_numpy()
-    by_class = on_day[place, day]
-    of_teacher = frame["teacher_subject"].fill_null(-1).to_numpy()
-    subject_of = np.where(frame["teacher"].to_numpy() != "", of_teacher, by_class)
-    frame = frame.with_columns(subject=pl.Series(subject_of)).filter(pl.col("subject") >= 0)
-    if lines:
-        line_of = np.full(len(subjects), -1, dtype=np.int64)
-        for number, subject in enumerate(subjects):
-            line_of[number] = lines.get(classes[subject.posting.school, subject.posting.school_class], -1)
-        copies = frame.with_columns(subject=pl.Series(line_of[frame["subject"].to_numpy()]))
-        frame = pl.concat([frame, copies.filter(pl.col("subject") >= 0)])
-    return frame
-
-
-def _epoch_day(span: Period) -> int:
-    return span.first.toordinal() - 719_163  # Polars counts days from 1970-01-01
-
-
-def _class_frame(classes: dict[tuple[str, str], int]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [(school, school_class, number) for (school, school_class), number in classes.items()],
-        schema={"school": pl.String, "school_class": pl.String, "class_number": pl.Int64},
-        orient="row",
+    days = people.on_day.shape[1]
+    day = columns["day"]
+    if len(day) and (day.min() < people.first_day or day.max() >= people.first_day + days):
+        inside = np.flatnonzero((day >= people.first_day) & (day < people.first_day + days))
+        columns = {name: column[inside] for name, column in columns.items()}
+    place = columns["who"].astype(np.int64) * days + (columns["day"] - people.first_day)
+    subject = people.on_day.ravel()[place]
+    if (people.line_of >= 0).any():
+        line = np.where(subject >= 0, people.line_of[subject], -1)
+        again = np.flatnonzero(line >= 0)
+        columns = {name: np.concatenate([column, column[again]]) for name, column in columns.items()}
+        subject = np.concatenate([subject, line[again]])
+    cell = cell_of[columns["what"]]
+    cell[subject < 0] = -1
+    return Encoded(
+        subject,
+        cell,
+        columns["what"],
+        columns["day"],
+        columns["quantity"],
+        columns["value"],
+        columns["project"],
     )
 
 
-def _teacher_frame(teachers: dict[tuple[str, str, str], int]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [(*key, number) for key, number in teachers.items()],
-        schema={
-            "school": pl.String,
-            "school_class": pl.String,
-            "teacher": pl.String,
-            "teacher_subject": pl.Int64,
-        },
-        orient="row",
+def others_of(encoded: Encoded, directory: Directory) -> pl.DataFrame:
+    """List the records of no item as a table: vetoes, decisions, paid events."""
+    chosen = np.flatnonzero((encoded.cell < 0) & (encoded.subject >= 0))
+    what = pl.DataFrame(
+        directory.what, schema=dict.fromkeys(["item", "event", "level"], pl.String), orient="row"
+    )
+    return what[encoded.what[chosen]].with_columns(
+        subject=encoded.subject[chosen].astype(np.int64),
+        quantity=encoded.quantity[chosen].astype(np.int64),
+        value=encoded.value[chosen].astype(np.int64),
     )
 
 
-def encode(attributed: pl.DataFrame, codes: CodeTable) -> tuple[Encoded, pl.DataFrame]:
-    """Number the records of the tree's items; the rest (vetoes, decisions, paid events) stay a table."""
-    frame = attributed.join(codes.frame, on=["item", "event", "level"], how="left", maintain_order="left")
-    others = frame.filter(pl.col("cell").is_null())
-    ours = frame.filter(pl.col("cell").is_not_null())
-    project = ours["project"].rank("dense").cast(pl.Int64) if len(ours) else pl.Series([], dtype=pl.Int64)
-    encoded = Encoded(
-        subject=ours["subject"].to_numpy(),
-        cell=ours["cell"].to_numpy(),
-        item=ours["item_number"].to_numpy(),
-        day=ours["day"].to_physical().to_numpy().astype(np.int64) + 719_163,
-        quantity=ours["quantity"].to_numpy(),
-        value=ours["value"].fill_null(0).to_numpy(),
-        project=project.to_numpy(),
-    )
-    return encoded, others
-
-
-def cells_by_item(scheme: Scheme, encoded: Encoded, codes: CodeTable, table: SubjectTable) -> list[Cells]:
+def cells_by_item(encoded: Encoded, codes: CodeTable, table: SubjectTable) -> list[Cells]:
     """Reduce the records to the cells of each item of the scheme.
 
     Raises:
         LimitExceeded: a cell's sum is too large to stay exact.
     """
-    width, size = codes.cells, len(table) * codes.cells
-    address = encoded.subject * width + encoded.cell
-    records = np.bincount(address, minlength=size).astype(np.int64)
-    quantity = _summed(address, encoded.quantity, size, common=UNITS)
-    value = _summed(address, encoded.value * (encoded.quantity // UNITS), size, common=0)
-    if size and max(quantity.max(), np.abs(value).max()) > GREATEST_SUM:
-        raise LimitExceeded(
-            f"the records of one item and subject add up to more than {GREATEST_SUM // UNITS:,}; "
-            "check the quantities and values of the evidence"
-        )
-    shape = (len(table), width)
-    by_item = _listed_by_item(scheme, encoded, codes)
-    empty = _listed(encoded, np.zeros(0, dtype=np.int64), 0)
+    size = len(table) * codes.cells
+    address = encoded.subject * codes.cells + encoded.cell
+    address[encoded.cell < 0] = size  # one more cell takes what belongs to no item or nobody
+    records = np.bincount(address, minlength=size + 1).astype(np.int64, copy=False)
+    sums = [records, _quantities(address, encoded, records), _values(address, encoded, size + 1)]
+    grids = [each[:size].reshape(len(table), codes.cells) for each in sums]
+    listed = _listed_by_item(encoded, codes)
     return [
         Cells(
-            records=records.reshape(shape)[:, codes.first[number] : codes.first[number + 1]],
-            quantity=quantity.reshape(shape)[:, codes.first[number] : codes.first[number + 1]],
-            value=value.reshape(shape)[:, codes.first[number] : codes.first[number + 1]],
-            listed=by_item.get(number, empty),
+            records=grids[0][:, first:last],
+            quantity=grids[1][:, first:last],
+            value=grids[2][:, first:last],
+            listed=listed[number],
             in_post=table.in_post,
             groups=table.groups,
             pupils=table.headcounts[Headcount.PUPILS],
         )
-        for number in range(len(codes.first) - 1)
+        for number, (first, last) in enumerate(pairwise(codes.first))
     ]
 
 
-def _summed(address: Integers, amounts: Integers, size: int, *, common: int) -> Integers:
-    """Sum exactly by address; the most common amount is counted, which is faster than adding."""
+def _quantities(address: Integers, encoded: Encoded, records: Integers) -> Integers:
+    """Sum the quantities of each cell: one for each record, and what the few others differ by."""
+    other = np.flatnonzero(encoded.quantity != UNITS)
+    sums = records * UNITS
+    np.add.at(sums, address[other], encoded.quantity[other].astype(np.int64) - UNITS)
+    return _checked(sums)
+
+
+def _values(address: Integers, encoded: Encoded, size: int) -> Integers:
+    """Sum value times whole quantity of each cell."""
+    given = np.flatnonzero(encoded.value)
+    amounts = encoded.value[given].astype(np.int64) * (encoded.quantity[given] // UNITS)
     sums = np.zeros(size, dtype=np.int64)
-    if common:
-        sums += np.bincount(address[amounts == common], minlength=size) * common
-    rest = amounts != common
-    np.add.at(sums, address[rest], amounts[rest])
+    # checked one by one, so that the sum of billions of them cannot leave 64 bits unseen
+    np.add.at(sums, address[given], _checked(amounts))
+    return _checked(sums)
+
+
+def _checked(sums: Integers) -> Integers:
+    if len(sums) and max(sums.max(), -sums.min()) > GREATEST_SUM:
+        raise LimitExceeded(
+            f"the records of one item and subject add up to more than {GREATEST_SUM // UNITS:,}; "
+            "check the quantities and values of the evidence"
+        )
     return sums
 
 
-def _listed_by_item(scheme: Scheme, encoded: Encoded, codes: CodeTable) -> dict[int, Listed]:
-    wanted = [number for number, item in enumerate(scheme.items()) if item.rule.needs_listed]
-    if not wanted:
-        return {}
-    needed = np.zeros(len(codes.first) - 1, dtype=bool)
-    needed[wanted] = True
-    chosen = np.flatnonzero(needed[encoded.item])
-    chosen = chosen[np.argsort(encoded.item[chosen].astype(np.int16), kind="stable")]
-    bounds = np.searchsorted(encoded.item[chosen], [[number, number + 1] for number in wanted])
-    return {
-        number: _listed(encoded, chosen[first:last], codes.first[number])
-        for number, (first, last) in zip(wanted, bounds, strict=True)
-    }
+def _listed_by_item(encoded: Encoded, codes: CodeTable) -> list[Listed]:
+    """Pick the single records of the items whose rules need them."""
+    item = codes.listed_item[encoded.cell]
+    chosen = np.flatnonzero(item >= 0)
+    chosen = chosen[np.argsort(item[chosen], kind="stable")]
+    bounds = np.searchsorted(item[chosen], np.arange(len(codes.first), dtype=np.int16))
+    return [
+        _listed(encoded, chosen[first:last], codes.first[number])
+        for number, (first, last) in enumerate(pairwise(bounds))
+    ]
 
 
 def _listed(encoded: Encoded, chosen: Integers, first_cell: int) -> Listed:
     return Listed(
         row=encoded.subject[chosen],
         code=encoded.cell[chosen] - first_cell,
-        day=encoded.day[chosen],
-        quantity=encoded.quantity[chosen],
-        value=encoded.value[chosen],
-        project=encoded.project[chosen],
+        day=encoded.day[chosen].astype(np.int64) + EPOCH.toordinal(),
+        quantity=encoded.quantity[chosen].astype(np.int64),
+        value=encoded.value[chosen].astype(np.int64),
+        project=encoded.project[chosen].astype(np.int64),
     )

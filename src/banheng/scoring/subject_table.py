@@ -42,15 +42,16 @@ class SubjectTable:
     """What scoring needs of many subjects; all arrays have one entry a subject.
 
     Attributes:
+        identity: codes in the columns `school`, `school_class` and `teacher`; no teacher for the line of a class.
         in_post: shape (subjects, days of the period).
         school_days: number of school days in post.
         substituted: number of own school days on which somebody stood in.
         groups: numbers, equal for members of the same group.
         school_class: numbers, equal for subjects of the same class.
         names: what the roster says, by field of the posting: `role`, `stage`, `grade`, `class_type`.
-        keys: keys of the subjects.
     """
 
+    identity: pl.DataFrame
     in_post: Booleans
     days: Integers
     school_days: Integers
@@ -61,7 +62,6 @@ class SubjectTable:
     school_class: Integers
     names: Mapping[str, Named]
     is_class_line: Booleans
-    keys: pl.Series
 
     def __len__(self) -> int:
         return len(self.days)
@@ -69,7 +69,8 @@ class SubjectTable:
     def key_order(self) -> Integers:
         """Give the place of each subject in the order of keys."""
         order = np.empty(len(self), dtype=np.int64)
-        order[self.keys.arg_sort().to_numpy()] = np.arange(len(self))
+        keys = self.identity.select(pl.concat_str(pl.all(), separator="/")).to_series()
+        order[keys.arg_sort().to_numpy()] = np.arange(len(self))
         return order
 
     def rows(self, first: int, last: int) -> SubjectTable:
@@ -103,6 +104,14 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
     school = school_day_marks(period, calendar)
     postings = [subject.posting for subject in subjects]
     return SubjectTable(
+        identity=pl.DataFrame(
+            [
+                (s.posting.school, s.posting.school_class, "" if s.is_class_line else s.posting.teacher)
+                for s in subjects
+            ],
+            schema={"school": pl.String, "school_class": pl.String, "teacher": pl.String},
+            orient="row",
+        ),
         in_post=in_post,
         days=in_post.sum(axis=1),
         school_days=(in_post & school).sum(axis=1),
@@ -120,7 +129,6 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
             "class_type": _named([posting.class_type for posting in postings]),
         },
         is_class_line=np.array([subject.is_class_line for subject in subjects], dtype=bool),
-        keys=pl.Series([subject.key for subject in subjects], dtype=pl.String),
     )
 
 

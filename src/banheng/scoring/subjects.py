@@ -91,7 +91,7 @@ def _subjects_of_class(postings: Sequence[Posting], period: Period) -> list[Subj
     try:
         shares = shares_of(tenures_of(postings, period), period)
     except TwoInPost as clash:
-        raise _refused(postings, clash) from clash
+        raise refused(postings, clash) from clash
     return [
         Subject(replace(postings[share.posting], row=0), share.days, is_class_line=True)
         if share.is_class_line
@@ -191,7 +191,8 @@ def _holder(tenures: Sequence[Tenure], role: Role, day: date) -> int | None:
     return holders[-1] if holders else None
 
 
-def _refused(postings: Sequence[Posting], clash: TwoInPost) -> InputRefused:
+def refused(postings: Sequence[Posting], clash: TwoInPost) -> InputRefused:
+    """Say to a reader who has a class on the same day."""
     first, second = postings[clash.first], postings[clash.second]
     figures: dict[str, str | int] = {
         "day": clash.day.isoformat(),

@@ -1,0 +1,228 @@
+"""Packed evidence: what standing records come to as numbers, for many schools in one Parquet file.
+
+The format is described in docs/reference/packed-evidence.md.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from banheng.core.errors import InputRefused, LimitExceeded
+from banheng.core.points import LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    Columns = dict[str, npt.NDArray[Any]]
+
+FORMAT = "banheng-packed-evidence/1"
+
+PACKED_SCHEMA: dict[str, type[pl.DataType]] = {
+    "who": pl.UInt32,  # number in the directory: a class, or a teacher
+    "what": pl.UInt32,  # number in the directory: item, event and level
+    "project": pl.UInt32,  # number in the directory
+    "day": pl.Date,
+    "quantity": pl.Int32,  # units of 1/10,000
+    "value": pl.Int32,  # units of 1/10,000; 0 if there is none
+}
+"""Columns of packed evidence, in order of school, day and arrival. No nulls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What the numbers of packed evidence stand for.
+
+    Attributes:
+        schools: codes of the schools, in the order of their records.
+        records: number of records of each school.
+        members: number of entries of `who` of each school; they stand in the order of the schools.
+        school_class, teacher: codes for each number of `who`; without a teacher the class is meant.
+        what: item, event and level.
+        project: names; the first is empty.
+    """
+
+    schools: Sequence[str]
+    records: Sequence[int]
+    members: Sequence[int]
+    school_class: Sequence[str]
+    teacher: Sequence[str]
+    what: Sequence[tuple[str, str, str]]
+    project: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of some whole schools as NumPy columns.
+
+    Attributes:
+        columns: by name of PACKED_SCHEMA, shape (records,) each; `day` counts from 1970-01-01.
+        directory: of these schools alone.
+    """
+
+    columns: Columns
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Records of whole schools and what their numbers stand for."""
+
+    records: pl.DataFrame
+    directory: Directory
+
+
+def standing(evidence: pl.DataFrame) -> pl.DataFrame:
+    """Drop voids and what they void."""
+    voids = evidence.filter(pl.col("voids") != "")
+    if voids.is_empty():
+        return evidence
+    voided = voids.select("school", id="voids")
+    return evidence.filter(pl.col("voids") == "").join(voided, on=["school", "id"], how="anti")
+
+
+def pack(evidence: pl.DataFrame) -> Packed:
+    """Pack canonical evidence: voids and the voided drop out, names become numbers.
+
+    Raises:
+        LimitExceeded: a quantity or value is beyond the greatest figure.
+    """
+    frame = standing(evidence).sort("school", "day", "row", maintain_order=True)
+    if len(frame) and frame.select(pl.max_horizontal(pl.col("quantity", "value").abs().max())).item() > LIMIT:
+        raise LimitExceeded(f"a quantity or value of the evidence is beyond {LIMIT:,} units")
+    who_columns, what_columns = ["school", "school_class", "teacher"], ["item", "event", "level"]
+    who, what = _numbered(frame, who_columns, "who"), _numbered(frame, what_columns, "what")
+    projects = _numbered(
+        pl.concat([pl.DataFrame({"project": [""]}), frame.select("project")]), ["project"], "number"
+    )
+    records = (
+        frame.join(who, on=who_columns, how="left", maintain_order="left")
+        .join(what, on=what_columns, how="left", maintain_order="left")
+        .join(projects, on="project", how="left", maintain_order="left")
+        .select(
+            "who", "what", pl.col("number").alias("project"), "day", "quantity", pl.col("value").fill_null(0)
+        )
+        .cast(PACKED_SCHEMA)  # type: ignore[arg-type]
+    )
+    schools = frame.group_by("school", maintain_order=True).len()
+    members = who.group_by("school", maintain_order=True).len()
+    return Packed(
+        records,
+        Directory(
+            schools=schools["school"].to_list(),
+            records=schools["len"].to_list(),
+            members=members["len"].to_list(),
+            school_class=who["school_class"].to_list(),
+            teacher=who["teacher"].to_list(),
+            what=what.select(what_columns).rows(),
+            project=projects["project"].to_list(),
+        ),
+    )
+
+
+def _numbered(frame: pl.DataFrame, columns: list[str], number: str) -> pl.DataFrame:
+    return frame.select(columns).unique(maintain_order=True).with_row_index(number)
+
+
+def write_packed(packed: Packed, path: Path) -> None:
+    """Write one file."""
+    content = json.dumps({"format": FORMAT, **asdict(packed.directory)}, ensure_ascii=False)
+    packed.records.write_parquet(path, metadata={"banheng": content}, row_group_size=2**20)
+
+
+def read_directory(path: Path) -> Directory:
+    """Read what the numbers of a file stand for.
+
+    Raises:
+        InputRefused: the file is no packed evidence, or of a version this program does not know.
+    """
+    content = pl.read_parquet_metadata(path).get("banheng")
+    fields = json.loads(content) if content else {}
+    if fields.pop("format", None) != FORMAT:
+        raise InputRefused(
+            f"{path} is not packed evidence of the format {FORMAT}. Pack the evidence again", []
+        )
+    return Directory(**fields | {"what": [tuple(what) for what in fields["what"]]})
+
+
+def read_batches(path: Path, most_records: int) -> Iterator[Batch]:
+    """Read a file piece by piece; a piece ends where a school ends, and only one school alone is ever larger.
+
+    Raises:
+        InputRefused: the file is no packed evidence, or does not hold what its directory says.
+    """
+    directory = read_directory(path)
+    records = pl.scan_parquet(path).select(list(PACKED_SCHEMA))
+    first_record = first_member = 0
+    for first, last in _cuts(directory.records, most_records):
+        part = _part(directory, first, last, first_member)
+        number = sum(part.records)
+        yield as_batch(records.slice(first_record, number).collect(), part, first_member)
+        first_record += number
+        first_member += sum(part.members)
+
+
+def _cuts(records: Sequence[int], most_records: int) -> Iterator[tuple[int, int]]:
+    first = number = 0
+    for school, own in enumerate(records):
+        if school > first and number + own > most_records:
+            yield first, school
+            first, number = school, 0
+        number += own
+    if first < len(records):
+        yield first, len(records)
+
+
+def _part(directory: Directory, first: int, last: int, first_member: int) -> Directory:
+    """Cut out some schools."""
+    members = directory.members[first:last]
+    people = slice(first_member, first_member + sum(members))
+    return replace(
+        directory,
+        schools=directory.schools[first:last],
+        records=directory.records[first:last],
+        members=members,
+        school_class=directory.school_class[people],
+        teacher=directory.teacher[people],
+    )
+
+
+def as_batch(records: pl.DataFrame, directory: Directory, first_member: int = 0) -> Batch:
+    """Turn the records of whole schools into NumPy columns.
+
+    Raises:
+        InputRefused: they do not fit the directory or are out of order.
+    """
+    columns = {name: records[name].to_physical().to_numpy() for name in PACKED_SCHEMA}
+    if first_member:
+        columns["who"] = columns["who"] - np.uint32(first_member)
+    if len(records) and not _fits(columns, directory):
+        raise InputRefused(
+            "packed evidence does not fit its directory: each school's records stand together, in order of day. "
+            "Pack the evidence again",
+            [],
+        )
+    return Batch(columns, directory)
+
+
+def _fits(columns: Columns, directory: Directory) -> bool:
+    starts = np.cumsum([0, *directory.records])
+    members = np.cumsum([0, *directory.members])
+    who, day = columns["who"], columns["day"]
+    earlier = np.flatnonzero(day[1:] < day[:-1]) + 1
+    return bool(
+        min(directory.records) > 0
+        and starts[-1] == len(who)
+        and (np.minimum.reduceat(who, starts[:-1]) >= members[:-1]).all()
+        and (np.maximum.reduceat(who, starts[:-1]) < members[1:]).all()
+        and columns["what"].max() < len(directory.what)
+        and columns["project"].max() < len(directory.project)
+        and np.isin(earlier, starts).all()
+    )
