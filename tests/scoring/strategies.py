@@ -430,6 +430,8 @@ def allowances(draw: st.DrawFn) -> list[dict[str, Any]]:
         {"kind": "per_pupil", "fen": draw(fen), "over": 30, "count": draw(st.sampled_from(["pupils", "boarders", "day_pupils"]))},
         {"kind": "per_pupil", "by_stage": {"primary": 50}, "months": 5, "up_to": 40},
         {"kind": "by_rating", "fen": draw(rated), **both},
+        {"kind": "by_band", "of": draw(st.sampled_from(["total", "i0", "pupils", "years"])), "bands": [{"at_least": 30, "fen": draw(fen)}, {"above": 5, "below": 25, "fen": draw(fen)}]},
+        {"kind": "factor", "by": "all", "percent": {"all": draw(figures(0, 200))}},
         {"kind": "by_rank", "fen": [1000, 500, 100]},
         {"kind": "factor", "by": "class_type", "percent": {"毕业班": draw(figures(50, 150))}},
         {"kind": "factor", "by": "rating", "percent": draw(percent), "of": ["a0"]},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from banheng.core.rounding import Rounding
+from banheng.rules.band import Bounds
 from banheng.rules.event import Unit
 from banheng.rules.figures import Count, Fen, Figure
 from banheng.rules.node import Code, Node
@@ -44,6 +45,10 @@ class Allowance(Node):
     name: str
     prorate: Prorate | None = None
     paid_to: tuple[Code, ...] = ("homeroom_teacher",)
+
+
+HEADCOUNTS = frozenset(count.value for count in Headcount)
+YEARS: Code = "years"
 
 
 class Fixed(Allowance):
@@ -94,6 +99,26 @@ class ByRating(Allowance):
     fen: dict[Code, Fen]
 
 
+class PaidBand(Bounds):
+    """A band and its amount."""
+
+    fen: Fen
+
+
+class ByBand(Allowance):
+    """An amount by the band of the total, a part, a headcount or the years of service.
+
+    The first band that holds the value counts; outside all bands nothing is paid.
+
+    Attributes:
+        of: `total`, a part's code, `pupils`, `boarders`, `day_pupils` or `years`.
+    """
+
+    kind: Literal["by_band"]
+    of: Code = TOTAL
+    bands: tuple[PaidBand, ...] = Field(min_length=1)
+
+
 class ByRank(Allowance):
     """An amount for each place of the ranking; places beyond the table get nothing.
 
@@ -105,16 +130,16 @@ class ByRank(Allowance):
 
 
 class Factor(Allowance):
-    """Multiply what has been paid so far by a percentage, chosen by rating, class type or a recorded level.
+    """Multiply what has been paid so far by a percentage: of everyone, or by rating, class type or a level.
 
     Attributes:
-        percent: by code; what is not named stays at 100 %.
-        by: `rating`, `class_type`, or `level` of the latest record of this allowance's code.
+        percent: by code; what is not named stays at 100 %; the only code `by: all` knows is `all`.
+        by: `all`, `rating`, `class_type`, or `level` of the latest record of this allowance's code.
         of: the lines that are multiplied; all before this one if empty.
     """
 
     kind: Literal["factor"]
-    by: Literal["rating", "class_type", "level"]
+    by: Literal["all", "rating", "class_type", "level"]
     percent: dict[Code, Figure]
     of: tuple[Code, ...] = ()
 
@@ -237,6 +262,7 @@ class Minimum(Allowance):
 
 AnyAllowance = Annotated[
     Below
+    | ByBand
     | ByRank
     | ByRating
     | Decided

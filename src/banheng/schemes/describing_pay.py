@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banheng.core.wording import Wording
 from banheng.schemes import allowances as kinds
-from banheng.schemes.allowances import Allowance, Headcount, PoolBy, Prorate
+from banheng.schemes.allowances import HEADCOUNTS, YEARS, Allowance, Headcount, PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
 from banheng.schemes.speaking import GROUPS, Speaker, given
 
@@ -32,6 +32,7 @@ SHARES: Mapping[PoolBy, Wording] = {
     PoolBy.RATING: Wording("按等次分配", "shared by rating"),
 }
 FACTORS = {
+    "all": Wording("所有人", "everyone"),
     "rating": Wording("按等次", "by rating"),
     "class_type": Wording("按班级类型", "by class type"),
     "level": Wording("按认定的等级", "by the recorded level"),
@@ -122,6 +123,18 @@ def _by_rank(allowance: kinds.ByRank, speaker: Speaker) -> list[str]:
     return [
         speaker.commas(f"#{place} {speaker.yuan(fen)}" for place, fen in enumerate(allowance.fen, start=1))
     ]
+
+
+@_texts.register
+def _by_band(allowance: kinds.ByBand, speaker: Speaker) -> list[str]:
+    if allowance.of in HEADCOUNTS:
+        of = speaker.name(HEADS[Headcount(allowance.of)])
+    elif allowance.of == YEARS:
+        of = speaker.say("班主任年限", "years as homeroom teacher")
+    else:
+        of = _part(allowance.of, speaker)
+    bands = speaker.commas(f"{speaker.bounds(band)}: {speaker.yuan(band.fen)}" for band in allowance.bands)
+    return [f"{of} {bands}"]
 
 
 @_texts.register

@@ -13,7 +13,7 @@ from banheng.rules.figures import Figure
 from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
-from banheng.schemes.allowances import AnyAllowance, Below, Pay, PerPoint
+from banheng.schemes.allowances import HEADCOUNTS, YEARS, AnyAllowance, Below, ByBand, Pay, PerPoint
 from banheng.schemes.rating import Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
@@ -200,6 +200,8 @@ class Scheme(Node):
         named += self.ranking.tie_break if self.ranking else ()
         named += [veto.when.part for veto in self.vetoes if veto.when]
         named += [condition.part for rating in self.ratings if rating.needs for condition in rating.needs.of]
+        bands = [allowance.of for allowance in self.allowances if isinstance(allowance, ByBand)]
+        named += [of for of in bands if of not in (*HEADCOUNTS, YEARS)]
         named += [allowance.of for allowance in self.allowances if isinstance(allowance, PerPoint | Below)]
         if unknown := sorted(set(named) - parts):
             raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")

@@ -14,7 +14,7 @@ from banheng.core.money import FEN_PER_YUAN
 from banheng.core.points import UNITS
 from banheng.core.rounding import Booleans, Integers, divide, divide_array
 from banheng.schemes import allowances as kinds
-from banheng.schemes.allowances import PoolBy, Prorate
+from banheng.schemes.allowances import HEADCOUNTS, YEARS, Headcount, PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
 from banheng.scoring.columnar_concluding import counted, decisions
 from banheng.scoring.paying import NEVER_PRORATED
@@ -157,6 +157,19 @@ def _by_rating(allowance: kinds.ByRating, run: _Run) -> Amounts:
 
 
 @_amounts.register
+def _by_band(allowance: kinds.ByBand, run: _Run) -> Amounts:
+    if allowance.of in HEADCOUNTS:
+        values = run.table.headcounts[Headcount(allowance.of)] * UNITS
+    else:
+        values = run.table.years * UNITS if allowance.of == YEARS else run.value_of(allowance.of)
+    fen, banded = np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=bool)
+    for band in reversed(allowance.bands):
+        inside = band.holds_array(values)
+        fen, banded = np.where(inside, band.fen, fen), banded | inside
+    return fen, 1, banded
+
+
+@_amounts.register
 def _by_rank(allowance: kinds.ByRank, run: _Run) -> Amounts:
     table = np.array([0, *allowance.fen], dtype=np.int64)
     placed = (run.ends.rank > 0) & (run.ends.rank <= len(allowance.fen))
@@ -207,7 +220,9 @@ def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
 
 @_amounts.register
 def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
-    if allowance.by == "rating":
+    if allowance.by == "all":
+        chosen = Named(["all"], np.zeros(len(run.table), dtype=np.int64))
+    elif allowance.by == "rating":
         chosen = Named([*(rating.code for rating in run.scheme.ratings), ""], run.ends.rating)
     elif allowance.by == "class_type":
         chosen = run.table.names["class_type"]

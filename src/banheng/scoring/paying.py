@@ -11,9 +11,10 @@ from banheng.core.money import FEN_PER_YUAN, format_yuan
 from banheng.core.points import UNITS, format_units
 from banheng.core.rounding import divide
 from banheng.core.wording import Wording
-from banheng.rules.rule import UNIT_NAMES, Step
+from banheng.rules.rule import Step
+from banheng.rules.words import UNIT_NAMES
 from banheng.schemes import allowances as kinds
-from banheng.schemes.allowances import Headcount, PoolBy, Prorate
+from banheng.schemes.allowances import HEADCOUNTS, YEARS, Headcount, PoolBy, Prorate
 from banheng.scoring.concluding import Standing
 from banheng.scoring.outcome import PayLine
 from banheng.scoring.tree import HUNDRED_PERCENT
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from banheng.core.periods import Period
     from banheng.schemes.allowances import Allowance, Pay
     from banheng.schemes.scheme import Scheme
+    from banheng.scoring.roster import Posting
 
 PAY_WORDINGS: Mapping[str, Wording] = {
     "line": Wording("{name}：{how} = {yuan} 元", "{name}: {how} = {yuan} yuan"),
@@ -149,6 +151,25 @@ def _below(allowance: kinds.Below, setting: PaySetting, payee: Payee) -> Amount 
 
 
 @_amount.register
+def _by_band(allowance: kinds.ByBand, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
+    posting = payee.standing.subject.posting
+    if allowance.of in HEADCOUNTS:
+        value = _headcount(posting, Headcount(allowance.of)) * UNITS
+    else:
+        value = posting.years * UNITS if allowance.of == YEARS else payee.standing.value_of(allowance.of)
+    fen = next((band.fen for band in allowance.bands if band.holds(value)), None)
+    return None if fen is None else Amount(fen, how=f"{format_units(value)} → {format_yuan(fen)}")
+
+
+def _headcount(posting: Posting, count: Headcount) -> int:
+    return {
+        Headcount.PUPILS: posting.pupils,
+        Headcount.BOARDERS: posting.boarders,
+        Headcount.DAY_PUPILS: posting.pupils - posting.boarders,
+    }[count]
+
+
+@_amount.register
 def _leave(allowance: kinds.Leave, setting: PaySetting, payee: Payee) -> Amount | None:
     days = sum(map(setting.calendar.is_school_day, payee.standing.subject.substituted_days))
     if days < max(1, allowance.least_days):
@@ -170,11 +191,7 @@ def _per_point(allowance: kinds.PerPoint, setting: PaySetting, payee: Payee) -> 
 def _per_pupil(allowance: kinds.PerPupil, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
     standing = payee.standing
     posting = standing.subject.posting
-    pupils = {
-        Headcount.PUPILS: posting.pupils,
-        Headcount.BOARDERS: posting.boarders,
-        Headcount.DAY_PUPILS: posting.pupils - posting.boarders,
-    }[allowance.count]
+    pupils = _headcount(posting, allowance.count)
     fen = allowance.fen if allowance.by_stage is None else allowance.by_stage.get(posting.stage)
     if fen is None:
         return None
@@ -199,6 +216,7 @@ def _factor(allowance: kinds.Factor, setting: PaySetting, payee: Payee) -> Amoun
     standing = payee.standing
     records = tuple(standing.records.get(allowance.code, ()))
     key = {
+        "all": "all",
         "rating": standing.rating,
         "class_type": standing.subject.posting.class_type,
         "level": records[-1].level if records else "",

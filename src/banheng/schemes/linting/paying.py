@@ -9,6 +9,7 @@ from banheng.core.money import format_yuan
 from banheng.rules.figures import Blank
 from banheng.schemes.allowances import (
     Below,
+    ByBand,
     ByRank,
     ByRating,
     Decided,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
 
-PRORATED = (Below, ByRank, ByRating, Fixed, PerPoint, PerPupil, Seniority)
+PRORATED = (Below, ByBand, ByRank, ByRating, Fixed, PerPoint, PerPupil, Seniority)
 """Kinds whose amount does not follow the days or the records by itself."""
 
 
@@ -68,6 +69,8 @@ def _amounts(allowance: Allowance) -> list[int]:
             amounts: list[int | None] = [allowance.fen]
         case ByRating():
             amounts = list(allowance.fen.values())
+        case ByBand():
+            amounts = [band.fen for band in allowance.bands]
         case ByRank():
             amounts = list(allowance.fen)
         case PerEvent():
