@@ -48,20 +48,25 @@ def divide(numerator: int, denominator: int, rounding: Rounding = Rounding.HALF_
 def divide_array(
     numerator: Integers, denominator: Integers | int, rounding: Rounding = Rounding.HALF_UP
 ) -> Integers:
-    """Divide element by element with the meaning of `divide`; denominators are never zero."""
-    size = np.abs(np.asarray(denominator, dtype=np.int64))
-    whole, rest = np.divmod(np.abs(numerator), size)
-    # twice the rest could overflow, the distance to the divisor cannot
-    above_half = rest - (size - rest)
-    goes_up = {
-        Rounding.HALF_UP: above_half >= 0,
-        Rounding.HALF_EVEN: (above_half > 0) | ((above_half == 0) & (whole % 2 == 1)),
-        Rounding.DOWN: np.zeros_like(rest, dtype=bool),
-        Rounding.UP: rest > 0,
-    }[rounding]
-    quotient = whole + goes_up
-    same_sign = (np.asarray(numerator) < 0) == (np.asarray(denominator) < 0)
-    return np.where(same_sign, quotient, -quotient).astype(np.int64)
+    """Divide element by element with the meaning of `divide`.
+
+    Denominators are never zero; all figures are smaller than 2**62, so that nothing overflows on the way.
+    """
+    amount = np.abs(numerator)
+    size = abs(denominator) if isinstance(denominator, int) else np.abs(denominator)
+    if rounding is Rounding.HALF_UP:
+        quotient = (amount + size // 2) // size
+    elif rounding is Rounding.UP:
+        quotient = (amount + (size - 1)) // size
+    else:
+        quotient = amount // size
+    if rounding is Rounding.HALF_EVEN:
+        rest = amount - quotient * size
+        double = rest - (size - rest)
+        quotient += (double > 0) | ((double == 0) & (quotient % 2 == 1))
+    if isinstance(denominator, int) and denominator > 0:
+        return quotient * np.sign(numerator)
+    return quotient * np.sign(numerator) * np.sign(denominator)
 
 
 def round_units(units: int, places: int, rounding: Rounding) -> int:
