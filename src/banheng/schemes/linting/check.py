@@ -47,15 +47,18 @@ def nodes(part: object, kind: type[Kind], path: Path_ = ()) -> Iterator[tuple[Pa
     """Walk through all parts of a kind, with the path as it stands in the file."""
     if isinstance(part, kind):
         yield path, part
+    for key, child in _inside(part):
+        if isinstance(child, BaseModel | dict | tuple):
+            yield from nodes(child, kind, (*path, key))
+
+
+def _inside(part: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(part, BaseModel):
-        for name, field in type(part).model_fields.items():
-            yield from nodes(getattr(part, name), kind, (*path, field.alias or name))
-    elif isinstance(part, dict):
-        for name, child in part.items():
-            yield from nodes(child, kind, (*path, name))
-    elif isinstance(part, tuple):
-        for number, child in enumerate(part):
-            yield from nodes(child, kind, (*path, number))
+        fields = type(part).model_fields.items()
+        return ((field.alias or name, getattr(part, name)) for name, field in fields)
+    if isinstance(part, dict):
+        return part.items()
+    return enumerate(part) if isinstance(part, tuple) else ()
 
 
 def complete(part: object) -> bool:
