@@ -26,9 +26,9 @@ def test_names_codes_and_dates_become_canonical(read, write):
     assert dict(evidence.schema) == EVIDENCE_SCHEMA
     columns = ("id", "school_class", "item", "event", "level", "project", "day", "quantity", "value", "row")
     assert evidence.select(columns).rows() == [
-        ("evidence:2", "302", "hygiene", "unswept", "", "", date(2026, 10, 8), 30_000, None, 2),
-        ("evidence:3", "302", "contest", "won", "county", "歌咏 比赛", date(2026, 10, 9), 10_000, None, 3),
-        ("evidence:4", "401", "board", "", "", "", date(2026, 10, 12), 20_000, 95_000, 4),
+        ("evidence:2", "302", "hygiene", "unswept", "", "", date(2026, 10, 8), 30_000, None, 0),
+        ("evidence:3", "302", "contest", "won", "county", "歌咏 比赛", date(2026, 10, 9), 10_000, None, 1),
+        ("evidence:4", "401", "board", "", "", "", date(2026, 10, 12), 20_000, 95_000, 2),
     ]
     assert evidence.row(0, named=True)["note"] == "走廊"
 
@@ -128,7 +128,7 @@ def test_a_bad_row_is_left_out_when_asked_for(read, write, row):
 
     result = read(path, skip_bad_rows=True)
 
-    assert result.evidence["row"].to_list() == [2]
+    assert result.evidence["id"].to_list() == ["r1"]
     assert len(result.findings) == 1
 
 
@@ -288,3 +288,14 @@ def test_progress_is_told_in_rows(read, write):
     read(path, progress=told.append)
 
     assert told == [2]
+
+
+def test_records_of_a_later_file_arrive_after_those_of_an_earlier_one(read, write):
+    first = write(
+        HEADER, "r1,302,,hygiene,unswept,,,2026-10-08,1,,,,", "r2,302,,hygiene,unswept,,,2026-10-08,1,,,,"
+    )
+    second = write(HEADER, "r3,302,,hygiene,unswept,,,2026-10-08,1,,,,", name="more.csv")
+
+    evidence = read(first, second).evidence
+
+    assert evidence.sort("day", "row")["id"].to_list() == ["r1", "r2", "r3"]

@@ -29,7 +29,7 @@ EVIDENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "recorder": pl.String,
     "note": pl.String,
     "voids": pl.String,  # id of the record that this one voids; empty for ordinary records
-    "row": pl.Int64,  # where it stands in its file, and the order of arrival
+    "row": pl.Int64,  # the order of arrival
 }
 """Columns of the canonical evidence table. No nulls but in `value`."""
 

@@ -159,7 +159,8 @@ class _Reading:
         if self.number_of_faults > MOST_LISTED:
             more = TOO_MANY.fault(number=self.number_of_faults - MOST_LISTED)
             self.findings.append(more.finding(files[-1]))
-        return good.select(*EVIDENCE_SCHEMA)
+        # the files were given in the order of arrival, so their rows are counted on
+        return good.with_columns(pl.col("at").cast(pl.Int64).alias("row")).select(*EVIDENCE_SCHEMA)
 
     def _list(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
