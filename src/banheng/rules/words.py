@@ -81,6 +81,7 @@ _FIGURE_NAMES: Mapping[str, Mapping[str, Wording]] = {
         Rounding.DOWN.value: Wording("去尾", "down"),
         Rounding.UP.value: Wording("进一", "up"),
     },
+    "part": {"total": Wording("总分", "total")},
     "why": {"": Wording("未写原因", "no reason given")},
 }
 """Words for figures that are codes, by the name of the figure."""

@@ -12,7 +12,8 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array, round_units_array
 from banheng.rules.position import Ties
 from banheng.schemes.rating import TOTAL, QuotaTies
-from banheng.scoring.concluding import DECISION, quota_places
+from banheng.scoring.concluding import DECISION
+from banheng.scoring.rating import quota_places
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from banheng.core.rounding import divide, round_units
 from banheng.core.wording import Wording
 from banheng.rules.position import Ties
 from banheng.rules.rule import Step, Within
-from banheng.schemes.rating import TOTAL, QuotaTies, Ranking
+from banheng.schemes.rating import TOTAL, Ranking
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.evidence import EvidenceRecord
-    from banheng.schemes.rating import Condition, Effect, Eligibility, Rating, Veto
+    from banheng.schemes.rating import Effect, Eligibility, Veto
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.outcome import PartScore
     from banheng.scoring.subjects import Subject
@@ -29,30 +29,36 @@ DECISION = "decision"
 
 CONCLUDING_WORDINGS: Mapping[str, Wording] = {
     "veto": Wording("一票否决：{name}", "veto: {name}"),
-    "veto_waived": Wording("“{name}”经 {by} 研究不适用：{why}", "{name} waived by {by}: {why}"),
+    "veto_times": Wording(
+        "一票否决：{name} {count} 次，满 {times} 次", "veto: {name}, {count} of {times} times"
+    ),
+    "veto_when": Wording(
+        "一票否决：{name}（{part} {points}，{range}）", "veto: {name} ({part} {points}, {range})"
+    ),
+    "veto_not_yet": Wording(
+        "“{name}”{count} 次，未满 {times} 次，不触发一票否决", "{name}: {count} of {times} times, no veto yet"
+    ),
+    "veto_waived": Wording("“{name}”经{by}研究不适用：{why}", "{name} waived by {by}: {why}"),
     "veto_zero": Wording("总分计 0 分", "the total is 0"),
     "veto_percent": Wording("总分按 {percent}% 计：{amount}", "the total counts {percent} %: {amount}"),
-    "decided_total": Wording("{by} 决定总分为 {amount}：{why}", "{by} set the total to {amount}: {why}"),
-    "decided_change": Wording("{by} 决定增减 {change}：{why}", "{by} changed the total by {change}: {why}"),
-    "ranked": Wording("{total} 分，{size} 人中第 {rank} 名", "{total} points: rank {rank} of {size}"),
-    "tie_broken": Wording("同分，依次比较 {parts}", "equal totals, compared by {parts}"),
-    "tied": Wording("与另外 {others} 人并列", "level with {others} other(s)"),
+    "decided_total": Wording("{by}决定总分为 {amount}：{why}", "{by} set the total to {amount}: {why}"),
+    "decided_added": Wording("{by}决定加 {change} 分：{why}", "{by} added {change}: {why}"),
+    "decided_taken": Wording("{by}决定减 {change} 分：{why}", "{by} took off {change}: {why}"),
+    "ranked": Wording(
+        "总分 {total}，{within} {size} 人中第 {rank} 名", "total {total}, rank {rank} of {size} in {within}"
+    ),
+    "tie_broken": Wording("总分相同，比较“{part}”：{points}", "equal totals, compared by {part}: {points}"),
+    "tied": Wording("与另外 {others} 人并列", "level with {others} more"),
     "not_ranked_veto": Wording("因一票否决不参加排名", "not ranked because of a veto"),
+    "nothing_applies": Wording(
+        "没有适用的考核项，不排名、不评等次", "no item applies: neither ranked nor rated"
+    ),
     "not_eligible": Wording(
         "任职 {days} 天，不足 {least} 天，不排名、不评等次",
-        "{days} days in post, fewer than {least}: neither ranked nor rated",
-    ),
-    "never_eligible": Wording(
-        "各期均不符合评定条件，不排名、不评等次", "eligible in none of the periods: neither ranked nor rated"
+        "in post for {days} days, fewer than {least}: neither ranked nor rated",
     ),
     "class_line": Wording("班级成绩，不参加班主任排名", "the line of the class, not ranked among teachers"),
     "last_place": Wording("排名末位（仅提示）", "last place (information only)"),
-    "rated_points": Wording("总分 {total}，符合“{name}”", "total {total} meets {name}"),
-    "rated_quota": Wording("名额 {places} 个，按排名评为“{name}”", "{places} place(s), by rank: {name}"),
-    "rated_otherwise": Wording("不符合以上等次，评为“{name}”", "none of the others: {name}"),
-    "rating_fixed": Wording("因“{veto}”定为“{name}”", "because of {veto}: {name}"),
-    "rating_lowered": Wording("因“{veto}”降为“{name}”", "lowered because of {veto}: {name}"),
-    "rating_decided": Wording("{by} 决定等次为“{name}”：{why}", "{by} decided the rating {name}: {why}"),
     "honours_barred": Wording("取消本周期评优资格", "barred from honours in this period"),
 }
 
@@ -62,6 +68,7 @@ class Standing:
     """What is known of one subject while conclusions are drawn; the one mutable thing here.
 
     Attributes:
+        names: of the parts, by code, for the words.
         order: sort key, best first: the total and the parts of the tie-break, negated.
     """
 
@@ -70,6 +77,7 @@ class Standing:
     records: Mapping[str, Sequence[EvidenceRecord]]
     total: int
     applies: bool
+    names: Mapping[str, str] = field(default_factory=dict)
     eligible: bool = True
     ranked: bool = True
     rank: int | None = None
@@ -90,6 +98,10 @@ class Standing:
             return []
         return [record for record in self.records.get(DECISION, ()) if record.event == kind]
 
+    def name_of(self, part: str) -> str:
+        """Name a part; the total keeps its code, which has a word in every language."""
+        return self.names.get(part, part)
+
     def value_of(self, part: str) -> int:
         """Give the total or the points of a part."""
         return self.total if part == TOTAL else self.parts[part].points
@@ -99,23 +111,23 @@ def apply_vetoes(scheme: Scheme, standing: Standing) -> None:
     """Find the vetoes that take effect and let them act on the total."""
     waived = {record.level: record for record in standing.decisions(scheme, "veto")}
     total = standing.total
+    figures: dict[str, int | str]
     for veto in scheme.vetoes:
         records = _triggers(veto, standing)
         count = sum(record.quantity for record in records)
         met = veto.when is not None and veto.when.holds(standing.value_of(veto.when.part))
-        if not met and (count == 0 or count < veto.times * UNITS):
-            continue
         ids = tuple(record.id for record in records)
+        if not met and (count == 0 or count < veto.times * UNITS):
+            if count:
+                figures = {"name": veto.name, "count": count, "times": veto.times * UNITS}
+                standing.add("total", Step("veto_not_yet", figures, ids))
+            continue
         if decision := waived.get(veto.code):
-            figures: dict[str, int | str] = {
-                "name": veto.name,
-                "by": _by(scheme, decision),
-                "why": decision.note,
-            }
+            figures = {"name": veto.name, "by": deciding(scheme, decision), "why": decision.note}
             standing.add("total", Step("veto_waived", figures, (*ids, decision.id)))
             continue
         standing.effects.append((veto, veto.effect))
-        standing.add("total", Step("veto", {"name": veto.name}, ids))
+        standing.add("total", _veto_step(veto, standing, ids, count if not met else 0))
         if veto.effect.points == "zero":
             total = 0
             standing.add("total", Step("veto_zero"))
@@ -124,10 +136,10 @@ def apply_vetoes(scheme: Scheme, standing: Standing) -> None:
             exact = divide(total * percent, HUNDRED_PERCENT)
             total = round_units(exact, scheme.rounding.places, scheme.rounding.mode)
             standing.add("total", Step("veto_percent", {"percent": percent, "amount": total}))
-        if veto.effect.honours == "barred":
-            standing.add("total", Step("honours_barred"))
         if veto.effect.ranking == "excluded":
             standing.ranked = False
+    if any(effect.honours == "barred" for _, effect in standing.effects):
+        standing.add("total", Step("honours_barred"))
     standing.total = total
 
 
@@ -136,9 +148,21 @@ def _triggers(veto: Veto, standing: Standing) -> list[EvidenceRecord]:
     return [record for record in standing.records.get(item, ()) if not event or record.event == event]
 
 
-def _by(scheme: Scheme, decision: EvidenceRecord) -> str:
+def _veto_step(veto: Veto, standing: Standing, ids: tuple[str, ...], count: int) -> Step:
+    """Tell what triggered a veto: the result itself, or so many records."""
+    if not count and veto.when is not None:
+        part, points = standing.name_of(veto.when.part), standing.value_of(veto.when.part)
+        figures: dict[str, int | str] = {"name": veto.name, "part": part, "points": points}
+        return Step("veto_when", {**figures, **veto.when.bounds()}, ids)
+    if veto.times > 1:
+        return Step("veto_times", {"name": veto.name, "count": count, "times": veto.times * UNITS}, ids)
+    return Step("veto", {"name": veto.name}, ids)
+
+
+def deciding(scheme: Scheme, decision: EvidenceRecord) -> str:
+    """Name who decided: the body of the scheme, and who wrote it down if that is somebody else."""
     by = scheme.decisions.by if scheme.decisions else ""
-    return " ".join(filter(None, [by, decision.recorder]))
+    return " ".join(dict.fromkeys(filter(None, [by, decision.recorder])))
 
 
 def apply_decisions(scheme: Scheme, standing: Standing) -> None:
@@ -147,14 +171,16 @@ def apply_decisions(scheme: Scheme, standing: Standing) -> None:
         standing.total = decision.value or 0
         figures: dict[str, int | str] = {
             "amount": standing.total,
-            "by": _by(scheme, decision),
+            "by": deciding(scheme, decision),
             "why": decision.note,
         }
         standing.add("total", Step("decided_total", figures, (decision.id,)))
     for decision in standing.decisions(scheme, "adjust"):
-        standing.total += decision.value or 0
-        figures = {"change": decision.value or 0, "by": _by(scheme, decision), "why": decision.note}
-        standing.add("total", Step("decided_change", figures, (decision.id,)))
+        change = decision.value or 0
+        standing.total += change
+        figures = {"change": abs(change), "by": deciding(scheme, decision), "why": decision.note}
+        what = "decided_taken" if change < 0 else "decided_added"
+        standing.add("total", Step(what, figures, (decision.id,)))
 
 
 def decide_eligibility(eligible: Eligibility | None, standing: Standing, calendar: SchoolCalendar) -> None:
@@ -164,6 +190,7 @@ def decide_eligibility(eligible: Eligibility | None, standing: Standing, calenda
         standing.add("rank", Step("class_line"))
     elif not standing.applies:
         standing.eligible = False
+        standing.add("rank", Step("nothing_applies"))
     elif eligible is not None:
         days = standing.subject.days
         number = sum(map(calendar.is_school_day, days)) if eligible.school_days else len(days)
@@ -176,7 +203,7 @@ def decide_eligibility(eligible: Eligibility | None, standing: Standing, calenda
 
 def rank(ranking: Ranking, standings: Sequence[Standing]) -> None:
     """Give ranks inside the groups of the ranking."""
-    for group in _groups(standings, ranking.within):
+    for group in groups_of(standings, ranking.within):
         orders = [standing.order for standing in group]
         distinct = sorted(set(orders))
         for standing in group:
@@ -208,11 +235,12 @@ def _rank_steps(
         "total": standing.total,
         "rank": (standing.rank or 0) * UNITS,
         "size": len(group) * UNITS,
+        "within": ranking.within.value,
     }
     yield Step("ranked", figures)
-    same_total = sum(other.total == standing.total for other in group)
-    if ranking.tie_break and same_total > 1:
-        yield Step("tie_broken", {"parts": "、".join(ranking.tie_break)})
+    if sum(other.total == standing.total for other in group) > 1:
+        for part in ranking.tie_break:
+            yield Step("tie_broken", {"part": standing.name_of(part), "points": standing.value_of(part)})
     if equal > 1:
         yield Step("tied", {"others": (equal - 1) * UNITS})
 
@@ -224,96 +252,13 @@ def set_order(ranking: Ranking | None, standings: Sequence[Standing]) -> None:
         standing.order = (-standing.total, *(-standing.value_of(part) for part in tie_break))
 
 
-def _groups(standings: Sequence[Standing], within: Within) -> list[list[Standing]]:
+def groups_of(standings: Sequence[Standing], within: Within) -> list[list[Standing]]:
+    """Put the ranked together by the group inside which they are compared."""
     groups: dict[str, list[Standing]] = defaultdict(list)
     for standing in standings:
         if standing.ranked:
             groups[standing.subject.groups[within]].append(standing)
     return list(groups.values())
-
-
-def rate(ratings: Sequence[Rating], standings: Sequence[Standing]) -> None:
-    """Give ratings: quotas from the top, quotas from the bottom, points, otherwise."""
-    quotas = [rating for rating in ratings if rating.by in ("rank", "share")]
-    for rating in sorted(quotas, key=lambda rating: rating.from_bottom):
-        for group in _groups(standings, rating.within):
-            _fill_quota(rating, group)
-    for rating in (rating for rating in ratings if rating.by == "points"):
-        for standing in standings:
-            if standing.eligible and not standing.rating and _qualifies(rating, standing):
-                standing.rating = rating.code
-                standing.add("rating", Step("rated_points", {"total": standing.total, "name": rating.name}))
-    rest = next((rating for rating in ratings if rating.otherwise), None)
-    for standing in standings:
-        if rest and standing.eligible and not standing.rating:
-            standing.rating = rest.code
-            standing.add("rating", Step("rated_otherwise", {"name": rest.name}))
-
-
-def _qualifies(rating: Rating, standing: Standing) -> bool:
-    if not rating.holds(standing.total):
-        return False
-    if rating.not_below is not None and standing.total < rating.not_below:
-        return False
-    if rating.needs is None:
-        return True
-    met = sum(_meets(condition, standing) for condition in rating.needs.of)
-    wanted = len(rating.needs.of) if rating.needs.at_least is None else rating.needs.at_least
-    return met >= wanted
-
-
-def _meets(condition: Condition, standing: Standing) -> bool:
-    return condition.holds(standing.value_of(condition.part))
-
-
-def quota_places(rating: Rating, size: int) -> int:
-    """Give how many places a rating has in a group of so many ranked subjects."""
-    if rating.top is not None:
-        return rating.top
-    places = divide((rating.share or 0) * size, HUNDRED_PERCENT, rating.share_rounding)
-    return max(places, rating.least_number)
-
-
-def _fill_quota(rating: Rating, group: Sequence[Standing]) -> None:
-    places = quota_places(rating, len(group))
-    candidates = [standing for standing in group if not standing.rating and _qualifies(rating, standing)]
-    taken = 0
-    for order in sorted({standing.order for standing in candidates}, reverse=rating.from_bottom):
-        level = [standing for standing in candidates if standing.order == order]
-        if taken >= places or (rating.ties is QuotaTies.NONE_IN and taken + len(level) > places):
-            break
-        for standing in level:
-            standing.rating = rating.code
-            standing.add("rating", Step("rated_quota", {"places": places * UNITS, "name": rating.name}))
-        taken += len(level)
-
-
-def override_ratings(scheme: Scheme, ratings: Sequence[Rating], standing: Standing) -> None:
-    """Let vetoes lower or fix the rating, then let decisions set it."""
-    codes = [rating.code for rating in ratings]
-    names = {rating.code: rating.name for rating in ratings}
-    for veto, effect in standing.effects:
-        if not standing.rating:
-            continue
-        place = codes.index(standing.rating)
-        if effect.rating is not None and effect.rating in codes:
-            lowered = codes.index(effect.rating)
-        else:
-            lowest = codes.index(effect.rating_at_most) if effect.rating_at_most in codes else 0
-            lowered = min(max(place, lowest) + effect.downgrade, len(codes) - 1)
-        if lowered != place:
-            standing.rating = codes[lowered]
-            what = "rating_fixed" if effect.rating is not None else "rating_lowered"
-            standing.add("rating", Step(what, {"veto": veto.name, "name": names[standing.rating]}))
-    for decision in standing.decisions(scheme, "rating"):
-        if decision.level in names and standing.eligible:
-            standing.rating = decision.level
-            figures: dict[str, int | str] = {
-                "by": _by(scheme, decision),
-                "name": names[decision.level],
-                "why": decision.note,
-            }
-            standing.add("rating", Step("rating_decided", figures, (decision.id,)))
 
 
 def flags_of(standing: Standing) -> tuple[str, ...]:

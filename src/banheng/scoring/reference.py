@@ -16,14 +16,13 @@ from banheng.scoring.concluding import (
     apply_vetoes,
     decide_eligibility,
     flags_of,
-    override_ratings,
     rank,
-    rate,
     set_order,
 )
 from banheng.scoring.evidence import as_records, effective
 from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
 from banheng.scoring.paying import Payee, PaySetting, pay_out
+from banheng.scoring.rating import override_ratings, rate
 from banheng.scoring.subjects import Subject, subjects_of
 from banheng.scoring.tree import score_indicators, score_total
 
@@ -133,7 +132,9 @@ def _standing(
     score_indicators(scheme.indicators, items, parts, steps)
     total, total_steps = score_total(scheme, subject, parts | items)
     steps["total"] = total_steps
-    return Standing(subject, parts | items, records, total.points, total.applies, steps=steps)
+    names = {indicator.code: indicator.name for indicator in scheme.all_indicators()}
+    names |= {item.code: item.name for item in scheme.items()}
+    return Standing(subject, parts | items, records, total.points, total.applies, names, steps=steps)
 
 
 def _conclude(

@@ -15,33 +15,55 @@ from banheng.scoring.outcome import PartScore
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from banheng.schemes.scheme import Indicator, Item, Scheme
+    from banheng.schemes.scheme import Indicator, Item, PointRounding, Scheme
     from banheng.scoring.subjects import Subject
 
 HUNDRED_PERCENT = 100 * UNITS
 
 TREE_WORDINGS: Mapping[str, Wording] = {
-    "own_start": Wording("起始满分 {points}", "starts from {points}"),
+    "own_start": Wording("满分 {points}", "full points {points}"),
     "part": Wording("{name} {points}", "{name}: {points}"),
     "part_weighted": Wording(
         "{name} {points} × {weight}% = {amount}", "{name}: {points} × {weight} % = {amount}"
     ),
     "part_outside": Wording("{name}（另计）{points}", "{name}, on top: {points}"),
-    "part_not_applicable": Wording(
-        "{name} 不适用，不计入满分", "{name}: not applicable, left out of the full score"
+    "part_outside_weighted": Wording(
+        "{name}（另计）{points} × {weight}% = {amount}", "{name}, on top: {points} × {weight} % = {amount}"
     ),
+    "part_not_applicable": Wording(
+        "“{name}”不适用，不计入满分", "{name}: not applicable, left out of the full score"
+    ),
+    "nothing_applies": Wording("没有适用的部分", "no part applies"),
     "rescaled": Wording(
         "按适用部分折算：{points} × {full} ÷ {applicable} = {amount}",
         "scaled to the parts that apply: {points} × {full} ÷ {applicable} = {amount}",
     ),
-    "limit": Wording("“{name}”合计 {sum}，按规定计 {limited}", "{name} together {sum}, counts as {limited}"),
-    "coefficient": Wording(
-        "系数 {factor}：{points} × {factor} = {amount}", "factor {factor}: {points} × {factor} = {amount}"
+    "together": Wording("合计 {points}", "together {points}"),
+    "limit_off": Wording(
+        "“{name}”合计 {sum}，最高计 {limited}，总分减 {amount}",
+        "{name} together {sum}, at most {limited}, total less {amount}",
+    ),
+    "limit_added": Wording(
+        "“{name}”合计 {sum}，最低计 {limited}，总分加 {amount}",
+        "{name} together {sum}, at least {limited}, total plus {amount}",
+    ),
+    "coefficient_class_type": Wording(
+        "{group}系数：{points} × {factor} = {amount}", "factor of {group}: {points} × {factor} = {amount}"
+    ),
+    "coefficient_grade": Wording(
+        "{group}系数：{points} × {factor} = {amount}", "factor of {group}: {points} × {factor} = {amount}"
+    ),
+    "coefficient_stage": Wording(
+        "学段系数：{points} × {factor} = {amount}", "factor of the stage: {points} × {factor} = {amount}"
     ),
     "converted": Wording(
-        "满分 {full} 换算为 {scale}：{amount}", "converted from {full} to {scale} full points: {amount}"
+        "换算为满分 {scale}：{points} × {scale} ÷ {full} = {amount}",
+        "out of {scale}: {points} × {scale} ÷ {full} = {amount}",
     ),
-    "rounded": Wording("保留 {places} 位小数：{amount}", "rounded to {places} decimals: {amount}"),
+    "rounded": Wording(
+        "{mode}，保留 {places} 位小数：{amount}", "rounded {mode} to {places} decimals: {amount}"
+    ),
+    "rounded_whole": Wording("{mode}，取整数：{amount}", "rounded {mode} to a whole number: {amount}"),
 }
 
 
@@ -108,13 +130,14 @@ def _combine(
     points = sum(_weighted(part.score.points, part.weight) for part in applying)
     full, applicable = sum(part.full for part in base), sum(part.full for part in applying)
     if base and not applying and not start:
-        return PartScore(0, applies=False), tuple(steps)
+        return PartScore(0, applies=False), (*steps, Step("nothing_applies"))
     if 0 < applicable < full:
         rescaled = divide(points * full, applicable)
         figures = {"points": points, "full": full, "applicable": applicable, "amount": rescaled}
         steps.append(Step("rescaled", figures))
         points = rescaled
     points += start + sum(_weighted(p.score.points, p.weight) for p in parts if p.outside and p.score.applies)
+    steps.append(Step("together", {"points": points}))
     points, bound = limit(points, floor, cap)
     return PartScore(points), (*steps, *bound)
 
@@ -123,12 +146,11 @@ def _part_step(part: _Part) -> Step:
     if not part.score.applies:
         return Step("part_not_applicable", {"name": part.name})
     figures: dict[str, int | str] = {"name": part.name, "points": part.score.points}
-    if part.outside:
-        return Step("part_outside", figures)
+    what = "part_outside" if part.outside else "part"
     if part.weight is None:
-        return Step("part", figures)
+        return Step(what, figures)
     amount = _weighted(part.score.points, part.weight)
-    return Step("part_weighted", {**figures, "weight": part.weight, "amount": amount})
+    return Step(f"{what}_weighted", {**figures, "weight": part.weight, "amount": amount})
 
 
 def score_total(
@@ -141,21 +163,42 @@ def score_total(
         together = sum(parts[code].points for code in across.parts)
         limited, bound = limit(together, across.floor, across.cap)
         if bound:
-            more.append(Step("limit", {"name": across.name, "sum": together, "limited": limited}))
+            more.append(_limit_step(across.name, together, limited))
             points += limited - together
     for coefficient in scheme.coefficients:
-        factor = coefficient.factors.get(getattr(subject.posting, coefficient.by))
+        group = getattr(subject.posting, coefficient.by)
+        factor = coefficient.factors.get(group)
         if factor is not None:
             before, points = points, divide(points * factor, UNITS)
-            more.append(Step("coefficient", {"factor": factor, "points": before, "amount": points}))
+            figures = {"group": group, "factor": factor, "points": before, "amount": points}
+            more.append(Step(f"coefficient_{coefficient.by}", figures))
     points, bound = limit(points, scheme.floor, scheme.cap)
     more += bound
     if scheme.scale_to is not None:
-        points = divide(points * scheme.scale_to, scheme.full_points)
-        more.append(
-            Step("converted", {"full": scheme.full_points, "scale": scheme.scale_to, "amount": points})
-        )
+        before, points = points, divide(points * scheme.scale_to, scheme.full_points)
+        figures = {"full": scheme.full_points, "scale": scheme.scale_to, "points": before, "amount": points}
+        more.append(Step("converted", figures))
     rounded = round_units(points, scheme.rounding.places, scheme.rounding.mode)
     if rounded != points:
-        more.append(Step("rounded", {"places": scheme.rounding.places * UNITS, "amount": rounded}))
+        more.append(_rounding_step(scheme.rounding, rounded))
     return PartScore(rounded, applies=score.applies), tuple(more)
+
+
+def _limit_step(name: str, together: int, limited: int) -> Step:
+    what = "limit_off" if limited < together else "limit_added"
+    figures: dict[str, int | str] = {
+        "name": name,
+        "sum": together,
+        "limited": limited,
+        "amount": abs(limited - together),
+    }
+    return Step(what, figures)
+
+
+def _rounding_step(rounding: PointRounding, amount: int) -> Step:
+    figures: dict[str, int | str] = {
+        "mode": rounding.mode.value,
+        "places": rounding.places * UNITS,
+        "amount": amount,
+    }
+    return Step("rounded" if rounding.places else "rounded_whole", figures)

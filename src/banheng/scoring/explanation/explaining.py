@@ -25,6 +25,7 @@ from banheng.scoring.explanation.parts import (
     VoidedLine,
 )
 from banheng.scoring.paying import PAY_WORDINGS
+from banheng.scoring.rating import RATING_WORDINGS
 from banheng.scoring.reference import records_of
 from banheng.scoring.tree import TREE_WORDINGS
 
@@ -44,6 +45,7 @@ WORDINGS = {
     **COMMON_WORDINGS,
     **TREE_WORDINGS,
     **CONCLUDING_WORDINGS,
+    **RATING_WORDINGS,
     **PAY_WORDINGS,
 }
 """How steps are worded that belong to no rule; pieces of longer periods as those of a roll-up."""
