@@ -67,8 +67,14 @@ def test_a_fault_is_found_once_at_its_line(right, wrong, fault, line, path):
 
     found = faults_of(text)
 
-    assert [(each[0], each[1]) for each in found if "required" not in each] == [(f"schemes.{fault}", line)]
+    assert [(each[0], each[1]) for each in found] == [(f"schemes.{fault}", line)]
     assert path is None or found[0][2] == path
+
+
+def test_a_key_that_is_missing_beside_another_unknown_one_is_told():
+    text = DEMO.replace("        name: 教室卫生\n", "        colour: green\n")
+
+    assert [fault for fault, _, _ in faults_of(text)] == ["schemes.E002", "schemes.E001"]
 
 
 def test_longer_periods_know_their_own_keys():
@@ -87,10 +93,9 @@ def test_keys_inside_an_inner_rule_are_offered():
         "kind: timely\n          due: {days: 14}\n          on_time: 20\n          late: 12", inner
     )
 
-    missing, unknown = said(text)
+    (mistyped,) = said(text)
 
-    assert unknown.startswith("unknown key 'levls'. Did you mean 'levels'? Allowed here: assumption, cap,")
-    assert missing == "the key 'levels' is missing. Add it."
+    assert mistyped.startswith("unknown key 'levls'. Did you mean 'levels'? Allowed here: assumption, cap,")
 
 
 def test_the_nearest_right_word_is_offered_in_both_languages():

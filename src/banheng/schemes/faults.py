@@ -46,8 +46,19 @@ def word_faults(
     for error in errors:
         by_path.setdefault(_path(error["loc"], content), error)
     containers = {path[:length] for path in by_path for length in range(len(path))}
-    return [
+    findings = [
         _finding(path, error, schema, place_of) for path, error in by_path.items() if path not in containers
+    ]
+    # a mistyped key is one fault, not an unknown key and a missing one
+    mistyped = {
+        (finding.place.path.rpartition("/")[0], finding.figures["nearest"])
+        for finding in findings
+        if finding.wording is UNKNOWN_KEY
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.wording is not KEY_MISSING or (finding.place.path, finding.figures["key"]) not in mistyped
     ]
 
 
@@ -94,6 +105,7 @@ def _offered(found: str, allowed: list[str]) -> dict[str, str]:
     nearest = difflib.get_close_matches(found, allowed, n=1, cutoff=0.5)
     return {
         "allowed": ", ".join(allowed),
+        "nearest": nearest[0] if nearest else "",
         "advice": f"Did you mean '{nearest[0]}'? " if nearest else "",
         "advice_zh": f"是否想写“{nearest[0]}”？" if nearest else "",
     }

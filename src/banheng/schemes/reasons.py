@@ -80,7 +80,7 @@ EXPECTED: Mapping[str, Wording] = {
     "missing": Wording("此处个数不够", "too few values stand here"),
     "model_attributes_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
     "model_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
-    "string_type": Wording("此处应为文字", "text is expected here"),
+    "string_type": Wording("此处应为文字；数字请加引号", "text is expected here; put figures in quotes"),
     "too_long": Wording("最多 {max_length} 项", "at most {max_length} may stand here"),
     "too_short": Wording("至少要有 {min_length} 项", "at least {min_length} must stand here"),
     "tuple_type": Wording("此处应为列表，每行以“- ”开头", "a list is expected here, each line with `- `"),
