@@ -40,7 +40,9 @@ def columns_text(table: Table) -> str:
     """Write a table in columns; figures stand at the right."""
     rows = [[str(cell) for cell in row] for row in table.rows]
     widths = [max(map(display_width, column)) for column in zip(table.header, *rows, strict=True)]
-    figures = [any(isinstance(cell, int | Decimal) for cell in column) for column in zip(*table.rows, strict=True)]
+    figures = [
+        any(isinstance(cell, int | Decimal) for cell in column) for column in zip(*table.rows, strict=True)
+    ]
     lines = [table.header, *rows]
     return "\n".join(_line(line, widths, figures or [False] * len(widths)) for line in lines)
 
@@ -70,9 +72,8 @@ def as_csv(report: Report) -> str:
     """Write one line a subject, under stable names: the codes of the scheme."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    parts = [*report.scheme.all_indicators(), *report.scheme.items()]
     pieces = sorted({code for result in report.sheet.results for code, _ in result.pieces})
-    codes = [] if pieces else [part.code for part in parts]
+    codes = [] if pieces else report.scheme.part_codes()
     writer.writerow(
         [
             *("period", "school", "class", "class_name", "grade", "teacher", "teacher_name", "role", "days"),
@@ -93,7 +94,9 @@ def _csv_row(
 ) -> list[object]:
     subject, place = result.subject, result.subject.posting
     people = [place.school, place.school_class, class_name(subject), place.grade]
-    people += ["", "", "class"] if subject.is_class_line else [place.teacher, place.teacher_name, place.role.value]
+    people += (
+        ["", "", "class"] if subject.is_class_line else [place.teacher, place.teacher_name, place.role.value]
+    )
     scores = {**result.indicators, **result.items}
     totals, lines = dict(result.pieces), report.pay_by_code(result)
     return [

@@ -1,0 +1,1 @@
+"""The commands; machine output goes to stdout, words to stderr."""

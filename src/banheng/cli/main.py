@@ -1,0 +1,72 @@
+"""The `banheng` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from banheng import __version__
+from banheng.cli.command import Group, Member, Option
+from banheng.cli.language import choose_language
+from banheng.cli.leaving import leave_with
+from banheng.core.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MEMBERS = {
+    "score": Member("banheng.cli.score:score", "按方案计算一个周期的考核结果", "Score a period by a scheme"),
+    "explain": Member(
+        "banheng.cli.explain:explain",
+        "说明一个人的每一分从哪里来",
+        "Show where every point of one person comes from",
+    ),
+    "what-if": Member(
+        "banheng.cli.what_if:what_if",
+        "用另一个方案试算，看谁受影响",
+        "Try another scheme on the same evidence",
+    ),
+    "scheme": Member(
+        "banheng.cli.scheme:scheme",
+        "检查、查看、复制考核方案，生成填报模板",
+        "Check, show and copy schemes, write templates",
+    ),
+    "demo": Member("banheng.cli.demo:demo", "用示例学校算一个月", "Score a month of the example school"),
+}
+WORDING = Wording(
+    "班衡：学校的班主任考核方案怎么写，就怎么算，\n每一分从哪里来都查得到。\n\n"
+    "结果写到标准输出，提示写到标准错误。\n"
+    "退出码：0 正常；1 内容有错，没有计算；\n2 命令写法不对，或文件无法读取。",
+    "Banheng scores homeroom teachers exactly as a school's policy says, and explains every point.\n\n"
+    "Results go to stdout, words to stderr.\n"
+    "Exit codes: 0 fine, 1 input refused or errors found, 2 wrong usage or unreadable file.",
+)
+VERSION = Wording("显示版本。", "Show the version and exit.")
+EXAMPLES = (
+    "banheng demo",
+    "banheng scheme list",
+    "banheng score primary-month --evidence evidence.xlsx --roster roster.xlsx --period 2026-10",
+    "banheng score --help",
+)
+
+
+class Main(Group):
+    """The outermost group: chooses the language and turns every end into an exit code."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        arguments = list(sys.argv[1:] if args is None else args)
+        language = choose_language(arguments, os.environ)
+        extra |= {"standalone_mode": False, "obj": language}
+        run = super().main
+        sys.exit(leave_with(lambda: run(arguments, prog_name or "banheng", **extra), language))
+
+
+@click.group(cls=Main, wording=WORDING, examples=EXAMPLES, members=MEMBERS)
+@click.version_option(
+    __version__, prog_name="banheng", message="%(prog)s %(version)s", cls=Option, wording=VERSION
+)
+def main() -> None:
+    """Run a command."""

@@ -1,0 +1,82 @@
+"""Write all forms of a result into a folder, all or none."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from banheng.core.wording import Language, Wording
+from banheng.scoring.explanation import explain
+from banheng.scoring.run import Engine
+from banheng.scoring.run import score as score_period
+from banheng.spreadsheets.result_page import page_html
+from banheng.spreadsheets.result_report import Report
+from banheng.spreadsheets.result_table import as_csv, as_json
+from banheng.spreadsheets.result_workbook import write_workbook
+from banheng.spreadsheets.writing import replace_when_done
+
+if TYPE_CHECKING:
+    from banheng.cli.inputs import Inputs
+    from banheng.scoring.explanation import Explanation
+    from banheng.scoring.outcome import ScoreSheet
+
+WRITTEN = Wording("已写出：{files}", "Written: {files}")
+
+
+def make_report(inputs: Inputs, engine: Engine, *, with_reasons: bool = False) -> Report:
+    """Score the inputs; only the reference engine has reasons to give."""
+    sheet = score_period(
+        inputs.scheme, inputs.evidence, inputs.postings, inputs.period, inputs.calendar, engine
+    )
+    has_reasons = with_reasons and engine is Engine.REFERENCE
+    return Report(
+        sheet,
+        inputs.scheme_file.fingerprint,
+        records=inputs.evidence.height,
+        bad_rows=inputs.bad_rows,
+        findings=inputs.findings,
+        explanations=explain_all(inputs, sheet) if has_reasons else {},
+    )
+
+
+def explain_all(inputs: Inputs, sheet: ScoreSheet) -> dict[str, Explanation]:
+    """Explain every subject, each from the records that can concern it."""
+    explanations = {}
+    for result in sheet.results:
+        place = result.subject.posting
+        near = inputs.evidence.filter(
+            (pl.col("school") == place.school) | (pl.col("voids") != ""),
+            (pl.col("school_class") == place.school_class)
+            | (pl.col("teacher") == place.teacher)
+            | (pl.col("voids") != ""),
+        )
+        key = result.subject.key
+        explanations[key] = explain(sheet, inputs.scheme_file, near, key)
+    return explanations
+
+
+def workbook_bytes(report: Report, language: Language) -> bytes:
+    """Give the workbook as it would stand in its file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "results.xlsx"
+        write_workbook(report, path, language)
+        return path.read_bytes()
+
+
+def write_results(report: Report, folder: Path, language: Language) -> list[Path]:
+    """Write results.xlsx, .html, .csv and .json; if that is broken off, none of them is there."""
+    paths = {kind: folder / f"results.{kind}" for kind in ("xlsx", "html", "csv", "json")}
+    with ExitStack() as stack:
+        partial = {kind: stack.enter_context(replace_when_done(path)) for kind, path in paths.items()}
+        write_workbook(report, partial["xlsx"], language)
+        partial["html"].write_text(page_html(report, language), encoding="utf-8")
+        # with a mark at the beginning, without which spreadsheet programs take UTF-8 for something else
+        partial["csv"].write_text(as_csv(report), encoding="utf-8-sig")
+        content = json.dumps(as_json(report), ensure_ascii=False, indent=2)
+        partial["json"].write_text(f"{content}\n", encoding="utf-8")
+    return list(paths.values())

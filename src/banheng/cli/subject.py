@@ -1,0 +1,56 @@
+"""Find whom `--subject` names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from banheng.cli.refusing import refuse
+from banheng.core.wording import Wording
+from banheng.spreadsheets.names import key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banheng.scoring.subjects import Subject
+
+UNKNOWN_SUBJECT = Wording(
+    "没有“{found}”。请写班级名称、班级代码、教师工号，或“班级/工号”。",
+    "there is no '{found}'. Give a class name, class code, teacher code, or class/teacher.",
+)
+SEVERAL_SUBJECTS = Wording(
+    "“{found}”不止一个，请写成其中之一：{choices}。", "'{found}' is not the only one. Write one of {choices}."
+)
+
+
+def find_subject(subjects: Sequence[Subject], text: str) -> Subject:
+    """Find a subject by class name, class code, teacher code, `class/teacher` or its key; names of people do not count."""
+    found = [subject for subject in subjects if key(text) in _words(subject)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = "、".join(_choice(subject, subjects) for subject in found)
+        raise refuse("E006", "--subject", SEVERAL_SUBJECTS, found=text, choices=choices)
+    near = [subject.posting.class_name for subject in subjects]
+    raise refuse("E005", "--subject", UNKNOWN_SUBJECT, near=get_close_matches(text, near, n=1), found=text)
+
+
+def _words(subject: Subject) -> set[str]:
+    """List what names a subject; the line of a class goes by the class with a slash behind it."""
+    place = subject.posting
+    classes = {key(place.school_class), key(place.class_name)} - {""}
+    teacher = "" if subject.is_class_line else key(place.teacher)
+    words = (
+        {f"{each}/{teacher}" for each in classes}
+        | {key(subject.key)}
+        | {f"{key(place.school)}/{key(place.school_class)}/{teacher}"}
+    )
+    return words | classes | ({teacher} if teacher else set())
+
+
+def _choice(subject: Subject, subjects: Sequence[Subject]) -> str:
+    """Write the shortest form that names only this subject."""
+    place = subject.posting
+    short = f"{place.class_name or place.school_class}/{'' if subject.is_class_line else place.teacher}"
+    is_unique = sum(key(short) in _words(other) for other in subjects) == 1
+    return short if is_unique else subject.key

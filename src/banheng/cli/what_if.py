@@ -1,0 +1,63 @@
+"""`banheng what-if`: the same evidence under another scheme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from banheng.cli.command import argument, command, option
+from banheng.cli.inputs import Inputs, input_options, read_inputs, scheme_argument
+from banheng.cli.leaving import FINE
+from banheng.cli.printing import give, give_json, say
+from banheng.core.wording import Language, Wording
+from banheng.scoring.outcome import ScoreSheet
+from banheng.scoring.run import score as score_period
+from banheng.scoring.what_if import what_if as compare
+
+LEFT_OUT = Wording(
+    "另一个方案里没有的考核项、事件或等级：{rows} 行记录在试算中不计。",
+    "{rows} row(s) name items, events or levels that the other scheme does not have; it does not count them.",
+)
+
+
+@command(
+    "用另一个方案试算同一批记录：谁的名次、等次有变动，\n谁多得、谁少得多少津贴。原来的结果不受影响。",
+    "Try another scheme on the same evidence: who moves in rank and rating, who gains or loses how\n"
+    "much pay. The result so far stays as it is.",
+    examples=(
+        "banheng what-if 现行.yaml 修订稿.yaml --evidence e.csv --roster r.csv --period 2026-10",
+        "banheng what-if 现行.yaml 修订稿.yaml --evidence e.csv --roster r.csv --period 2026-10 --format json",
+    ),
+)
+@scheme_argument
+@argument(
+    "other", "要比较的方案：文件或代码", "the scheme to compare with: a file or a code", metavar="OTHER"
+)
+@input_options
+@option(
+    "--format",
+    "form",
+    zh="输出格式；不写为 text。",
+    en="Form of the output; text if not given.",
+    type=click.Choice(["text", "json"]),
+    default="text",
+)
+@click.pass_obj
+def what_if(language: Language, /, scheme: str, other: str, form: str, **named: Any) -> int:
+    """Compare the results of two schemes."""
+    inputs = read_inputs(language, scheme, **named)
+    # what the other scheme does not know is left out of it, and counted
+    others = read_inputs(language, other, **(named | {"skip_bad_rows": True}))
+    if rows := inputs.evidence.height - others.evidence.height:
+        say(LEFT_OUT.say(language, rows=rows))
+    comparison = compare(_score(inputs), _score(others))
+    if form == "json":
+        give_json(comparison.as_json())
+    else:
+        give(comparison.as_text(language))
+    return FINE
+
+
+def _score(inputs: Inputs) -> ScoreSheet:
+    return score_period(inputs.scheme, inputs.evidence, inputs.postings, inputs.period, inputs.calendar)
