@@ -172,3 +172,19 @@ def test_layout_comments_and_order_do_not_change_the_fingerprint():
     prints = [parse_scheme(text).fingerprint for text in (DEMO, reordered, same_figure, dearer)]
 
     assert prints[0] == prints[1] == prints[2] != prints[3]
+
+
+@pytest.mark.parametrize("figure", ["0", "-2"])
+def test_what_something_is_divided_by_is_above_zero(figure):
+    target = f"{{kind: target, target: 4, short: -1, every: {figure}, when_missing: zero}}"
+    text = (
+        "scheme: a\ntitle: b\nperiod: month\nfull_points: 10\n"
+        f"indicators: [{{code: c, name: d, items: [{{code: e, name: f, rule: {target}}}]}}]\n"
+    )
+
+    with pytest.raises(SchemeInvalid) as refusal:
+        parse_scheme(text)
+
+    (finding,) = refusal.value.findings
+    assert finding.place.path == "indicators/c/items/e/rule/every"
+    assert "a number above 0 is expected here" in finding.say(Language.EN)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from banheng.core.points import UNITS, format_units
 from banheng.core.rounding import divide, divide_array
-from banheng.rules.figures import Count, Figure
+from banheng.rules.figures import Count, Figure, Positive
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Step
 from banheng.rules.words import UNIT_NAMES, level_name
@@ -51,7 +51,7 @@ class Event(Node):
     zeroes_item: bool = False
     exempt: bool = False
     per: Unit = Unit("time")
-    every: Figure | None = None
+    every: Positive | None = None
     free: Figure = 0
     at_least: Figure = 0
     once: bool = False

@@ -45,6 +45,20 @@ def _parse_count(figure: object) -> int:
     return figure
 
 
+def _parse_positive(figure: object) -> int:
+    units = _parse_figure(figure)
+    if units <= 0 and not isinstance(units, Blank):
+        raise PydanticCustomError("positive", "a number above 0 is expected here")
+    return units
+
+
+def _parse_positive_count(figure: object) -> int:
+    count = _parse_count(figure)
+    if count <= 0 and not isinstance(count, Blank):
+        raise PydanticCustomError("positive", "a number above 0 is expected here")
+    return count
+
+
 def _write_figure(units: int) -> str | None:
     return None if isinstance(units, Blank) else format_units(units)
 
@@ -59,10 +73,18 @@ _WHOLE_SCHEMA = WithJsonSchema({"type": ["integer", "null"]})
 Figure = Annotated[int, PlainValidator(_parse_figure), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
 """A decimal figure held in units: points, a quantity, a measured value, a percentage."""
 
+Positive = Annotated[int, PlainValidator(_parse_positive), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
+"""A figure above 0, for what something is divided by."""
+
 Count = Annotated[
     int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA, Field(ge=0)
 ]
 """A whole number that is not negative."""
+
+PositiveCount = Annotated[
+    int, PlainValidator(_parse_positive_count), PlainSerializer(_write_count), _WHOLE_SCHEMA
+]
+"""A whole number above 0, for what something is divided by."""
 
 Fen = Annotated[int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA]
 """An amount of money; negative for a deduction."""

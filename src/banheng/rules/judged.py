@@ -10,7 +10,7 @@ import numpy as np
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Count, Figure
+from banheng.rules.figures import Count, Figure, Positive
 from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 from banheng.rules.trimming import Trim, mean, trimmed_sums
 
@@ -38,7 +38,7 @@ class Judged(Rule):
 
     kind: Literal["judged"]
     least: Figure = 0
-    most: Figure | None = None
+    most: Positive | None = None
     take: TakeMark = TakeMark.MEAN
     trim: Trim = Trim()
     minimum: Count = 1

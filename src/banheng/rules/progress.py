@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from banheng.core.points import UNITS
 from banheng.core.wording import Wording
-from banheng.rules.figures import Figure, Start
+from banheng.rules.figures import Figure, Positive, Start
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, measure, measure_cells
 from banheng.rules.ratio import Part
@@ -32,7 +32,7 @@ class Progress(Rule):
     kind: Literal["progress"]
     baseline: Part
     now: Part
-    every: Figure
+    every: Positive
     gain: Figure
     loss: Figure = 0
     start: Start = "zero"

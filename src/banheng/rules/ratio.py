@@ -11,7 +11,7 @@ from pydantic import model_validator
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Figure
+from banheng.rules.figures import Figure, Positive
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
 from banheng.rules.node import Code, Node
@@ -43,7 +43,7 @@ class Over(Node):
     """
 
     part: Part | None = None
-    number: Figure | None = None
+    number: Positive | None = None
     pupils: bool = False
     best_within: Within | None = None
 

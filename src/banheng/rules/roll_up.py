@@ -11,7 +11,7 @@ from banheng.core.periods import Period, PeriodKind
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Count
+from banheng.rules.figures import PositiveCount
 from banheng.rules.rule import Cells, Listed, Rule, Scored, Setting, Step, WhenMissing
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class RollUp(Rule):
     each: PeriodKind
     take: Combine = Combine.MEAN
     empty: EmptyPiece = EmptyPiece.INNER
-    count: Count | None = None
+    count: PositiveCount | None = None
     rule: AnyRule
     when_missing: WhenMissing = WhenMissing.START
 

@@ -9,7 +9,7 @@ import numpy as np
 from banheng.core.periods import PeriodKind
 from banheng.core.points import UNITS
 from banheng.core.wording import Wording
-from banheng.rules.figures import Count, Figure
+from banheng.rules.figures import Figure, PositiveCount
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.rule import Rule, Scored, Step
 
@@ -30,7 +30,7 @@ class Streak(Rule):
 
     kind: Literal["streak"]
     each: PeriodKind
-    length: Count
+    length: PositiveCount
     points: Figure
     of: str
     without: bool = False

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Count, Figure
+from banheng.rules.figures import Count, Figure, Positive
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Rule, Scored, Step
 from banheng.rules.trimming import Trim, mean, trimmed_sums
@@ -45,7 +45,7 @@ class Survey(Rule):
 
     kind: Literal["survey"]
     groups: dict[Code, RespondentGroup] = Field(min_length=1)
-    scale: Figure
+    scale: Positive
     levels: dict[Code, Figure] | None = None
 
     wordings: ClassVar[Mapping[str, Wording]] = {
@@ -72,8 +72,8 @@ class Survey(Rule):
 
     @model_validator(mode="after")
     def _weighs_something(self) -> Self:
-        if self.scale < 0 or any(group.weight < 0 for group in self.groups.values()):
-            raise ValueError("the scale and the weights are not negative")
+        if any(group.weight < 0 for group in self.groups.values()):
+            raise ValueError("the weights are not negative")
         return self
 
     def codes(self) -> list[tuple[str, str]]:

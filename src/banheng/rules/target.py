@@ -9,7 +9,7 @@ import numpy as np
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Figure, Start
+from banheng.rules.figures import Figure, Positive, Start
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
 from banheng.rules.rule import Rule, Scored, Step, nothing_counted
@@ -39,7 +39,7 @@ class Target(Rule):
     target: Figure
     short: Figure = 0
     extra: Figure = 0
-    every: Figure = UNITS
+    every: Positive = UNITS
     part_counts: bool = False
     for_days: bool = False
     unit: str = ""

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from banheng.core.rounding import Rounding
 from banheng.rules.band import Bounds
 from banheng.rules.event import Unit
-from banheng.rules.figures import Count, Fen, Figure
+from banheng.rules.figures import Count, Fen, Figure, PositiveCount
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Within
 from banheng.schemes.rating import TOTAL
@@ -212,7 +212,7 @@ class Seniority(Allowance):
 
     kind: Literal["seniority"]
     fen: Fen
-    every_years: Count = 1
+    every_years: PositiveCount = 1
     after_years: Count = 0
     most_fen: Fen | None = None
 

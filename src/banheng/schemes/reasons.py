@@ -35,7 +35,7 @@ STATED: Mapping[str, str] = {
         "必须且只能写 part、number、pupils、best_within 中的一项"
     ),
     "numerator and denominator need different events": "分子与分母必须用不同的事件代码（event）",
-    "the scale and the weights are not negative": "满分值（scale）和权重（weight）不能为负",
+    "the weights are not negative": "权重（weight）不能为负",
     "a band has one lower bound: at_least or above": "一档只能有一个下界：at_least（含）或 above（不含）",
     "a band has one upper bound: at_most or below": "一档只能有一个上界：at_most（含）或 below（不含）",
     "exactly one of table, ladders, first is given": "必须且只能写 table、ladders、first 中的一项",
@@ -46,6 +46,7 @@ STATED: Mapping[str, str] = {
     "is beyond the greatest figure": "超出允许的最大数值",
     "a number is expected here": "此处应为数字",
     "a whole number is expected here": "此处应为整数",
+    "a number above 0 is expected here": "此处应为大于 0 的数",
     # what the total leads to
     "ranks are whole numbers: ties are competition, dense or last": (
         "名次必须是整数：ties 只能用 competition、dense 或 last"

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from banheng.core.periods import PeriodKind, WeekRule
 from banheng.core.points import UNITS
 from banheng.core.rounding import Rounding
-from banheng.rules.figures import Figure
+from banheng.rules.figures import Figure, Positive
 from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
@@ -142,7 +142,7 @@ class Scheme(Node):
     source: Source = Source()
     period: PeriodKind
     stages: tuple[Literal["primary", "junior", "senior", "vocational"], ...] = ()
-    full_points: Figure
+    full_points: Positive
     scale_to: Figure | None = None
     floor: Figure | None = None
     cap: Figure | None = None

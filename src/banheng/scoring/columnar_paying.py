@@ -184,7 +184,7 @@ def _below(allowance: kinds.Below, run: _Run) -> Amounts:
 
 @_amounts.register
 def _seniority(allowance: kinds.Seniority, run: _Run) -> Amounts:
-    steps = np.maximum(0, run.table.years - allowance.after_years) // max(1, allowance.every_years)
+    steps = np.maximum(0, run.table.years - allowance.after_years) // allowance.every_years
     fen = steps * allowance.fen
     if allowance.most_fen is not None:
         fen = np.minimum(fen, allowance.most_fen)

@@ -254,7 +254,7 @@ def _per_event(allowance: kinds.PerEvent, setting: PaySetting, payee: Payee) -> 
 @_amount.register
 def _seniority(allowance: kinds.Seniority, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
     standing = payee.standing
-    steps = max(0, standing.subject.posting.years - allowance.after_years) // max(1, allowance.every_years)
+    steps = max(0, standing.subject.posting.years - allowance.after_years) // allowance.every_years
     if steps == 0:
         return None
     fen = steps * allowance.fen

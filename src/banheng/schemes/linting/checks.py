@@ -66,7 +66,6 @@ CHECKS = (
     periods.due_beyond_period,
     periods.due_on_fixed_date,
     periods.streak_too_long,
-    periods.zero_divisor,
     periods.five_week_month,
     periods.weeks_unstated,
     events.discretion_unexplained,

@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING
 from banheng.core.findings import Severity
 from banheng.core.periods import PeriodKind
 from banheng.core.wording import Wording
-from banheng.rules.event import Event
-from banheng.rules.progress import Progress
-from banheng.rules.ratio import Over
 from banheng.rules.roll_up import Combine, RollUp
 from banheng.rules.streak import Streak
-from banheng.rules.survey import Survey
-from banheng.rules.target import Target
 from banheng.rules.timely import Timely
-from banheng.schemes.allowances import Seniority
-from banheng.schemes.linting.check import Found, check, complete, nodes, rules
+from banheng.schemes.linting.check import Found, check, rules
 from banheng.schemes.linting.reach import MOST_PIECES
 
 if TYPE_CHECKING:
@@ -110,33 +104,6 @@ def streak_too_long(scheme: Scheme) -> Found:
         if isinstance(rule, Streak) and most is not None and rule.length > most:
             figures = {"length": str(rule.length), "most": str(most)}
             yield (*placed.path, "length"), {**figures, **_named(each=rule.each, period=placed.period)}
-
-
-@check(
-    "L706",
-    Severity.ERROR,
-    "此处不能为 0 或负数。请填大于 0 的数。",
-    "this figure has to be above 0. Correct it.",
-)
-def zero_divisor(scheme: Scheme) -> Found:
-    """What something is divided or counted by is above zero."""
-    divisors = (
-        (Event, "every"),
-        (Over, "number"),
-        (Progress, "every"),
-        (RollUp, "count"),
-        (Seniority, "every_years"),
-        (Streak, "length"),
-        (Survey, "scale"),
-        (Target, "every"),
-    )
-    for kind, name in divisors:
-        for path, node in nodes(scheme, kind):
-            figure = getattr(node, name)
-            if figure is not None and complete(figure) and figure <= 0:
-                yield (*path, name), {}
-    if complete(scheme.full_points) and scheme.full_points <= 0:
-        yield ("full_points",), {}
 
 
 @check(
