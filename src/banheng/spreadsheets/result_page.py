@@ -20,7 +20,8 @@ WORDS = {
     "reasons": Wording("每一分从哪里来", "Where every point comes from"),
     "pay_sheet": Wording("发放表", "Pay sheet"),
     "open": Wording(
-        "点开一行，可看各项得分、理由和记录。", "Open a line to see its items, reasons and records."
+        "点开一行，可看各项得分、理由和记录；打印时只印点开的部分。",
+        "Open a line to see its items, reasons and records. Only what is open is printed.",
     ),
     "item": Wording("考核项", "Item"),
     "points": Wording("得分", "Points"),
@@ -60,7 +61,6 @@ def page_html(report: Report, language: Language) -> str:
         scheme=report.scheme,
         period=report.sheet.period,
         tables=report.league(language),
-        shown_always={0, 1, 2},
         subjects=[_subject(report, result, language) for result in report.sheet.results],
         pay_sheet=report.pay_sheet(language) if report.pays else None,
         paid_total=format_yuan(report.paid_total()),

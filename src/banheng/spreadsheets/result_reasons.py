@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 VALUE = Wording("数值 {value}", "value {value}")
 YUAN = Wording("{value} 元", "{value} yuan")
 VOIDED = Wording("{record}（已作废：{why}）", "{record} (voided: {why})")
+NOTHING_FOUND = Wording("另有 {number} 次检查没有发现问题", "{number} more inspection(s) found nothing")
 NO_REASON = Wording("未写原因", "no reason given")
 
 
@@ -57,12 +58,18 @@ def _item(indicator: str, part: Part, language: Language) -> ItemReason:
         part.full_points,
         part.points if part.applies else None,
         steps_text(part.steps, language),
-        [
-            *(record_text(record, language) for record in part.records.effective),
-            *(_voided_text(void, language) for void in part.records.voided),
-        ],
+        _records(part, language),
         "、".join(part.clauses),
     )
+
+
+def _records(part: Part, language: Language) -> list[str]:
+    """Tell the records; inspections that found nothing are only counted, there is one almost every day."""
+    found = [record for record in part.records.effective if record.quantity]
+    told = [record_text(record, language) for record in found]
+    if nothing := len(part.records.effective) - len(found):
+        told.append(NOTHING_FOUND.say(language, number=nothing))
+    return told + [_voided_text(void, language) for void in part.records.voided]
 
 
 def steps_text(steps: Sequence[Said], language: Language) -> str:
