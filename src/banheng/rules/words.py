@@ -81,7 +81,13 @@ _FIGURE_NAMES: Mapping[str, Mapping[str, Wording]] = {
         Rounding.DOWN.value: Wording("去尾", "down"),
         Rounding.UP.value: Wording("进一", "up"),
     },
-    "part": {"total": Wording("总分", "total")},
+    "part": {
+        "total": Wording("总分", "total"),
+        "pupils": Wording("学生数", "pupils"),
+        "boarders": Wording("住宿生数", "boarders"),
+        "day_pupils": Wording("走读生数", "day pupils"),
+        "years": Wording("班主任年限", "years in service"),
+    },
     "why": {"": Wording("未写原因", "no reason given")},
 }
 """Words for figures that are codes, by the name of the figure."""

@@ -10,6 +10,7 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide, round_units
 from banheng.rules.roll_up import Combine
 from banheng.rules.rule import Case, Setting, Step
+from banheng.scoring.amounts import Payee, PaySetting
 from banheng.scoring.concluding import (
     Standing,
     apply_decisions,
@@ -21,7 +22,7 @@ from banheng.scoring.concluding import (
 )
 from banheng.scoring.evidence import as_records, effective
 from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
-from banheng.scoring.paying import Payee, PaySetting, pay_out
+from banheng.scoring.paying import pay_out
 from banheng.scoring.rating import override_ratings, rate
 from banheng.scoring.subjects import Subject, subjects_of
 from banheng.scoring.tree import score_indicators, score_total
@@ -151,7 +152,8 @@ def _conclude(
     rate(ends.ratings, standings)
     for standing in standings:
         override_ratings(scheme, ends.ratings, standing)
-    return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar), standings)
+    names = {rating.code: rating.name for rating in ends.ratings}
+    return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar, names), standings)
 
 
 def _result(scheme: Scheme, standing: Standing, payees: Sequence[Payee]) -> SubjectResult:

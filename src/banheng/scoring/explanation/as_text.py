@@ -20,6 +20,7 @@ INDENT = "  "
 WORDINGS = {
     "scheme": Wording("方案：{title}（{code}，{fingerprint}）", "Scheme: {title} ({code}, {fingerprint})"),
     "period": Wording("周期：{code}（{first} 至 {last}）", "Period: {code} ({first} to {last})"),
+    "span": Wording("按整周计：{first} 至 {last}", "In whole weeks: {first} to {last}"),
     "days": Wording("任职：{days} 天（{first} 至 {last}）", "In post: {days} day(s), {first} to {last}"),
     "total": Wording("总分 {points}（满分 {full}）", "Total {points} of {full}"),
     "nothing_applies": Wording("总分：没有适用的考核项", "Total: no part applies"),
@@ -83,6 +84,9 @@ class _Writer:
             "scheme", title=scheme.title, code=scheme.scheme, fingerprint=explanation.fingerprint[:8]
         )
         yield self.say("period", code=period.code, first=period.first, last=period.last)
+        span = period.whole_weeks(scheme.weeks)
+        if span != period and not explanation.pieces:
+            yield self.say("span", first=span.first, last=span.last)
         if subject.days:
             days = subject.days
             yield self.say("days", days=len(days), first=days[0], last=days[-1])
@@ -201,4 +205,6 @@ class _Writer:
             return
         yield self.say("pay", yuan=format_yuan(explanation.result.pay))
         for line in explanation.pay_lines:
-            yield INDENT + line.step.text.within(self.language)
+            text = line.step.text.within(self.language)
+            told = self.in_line(line.step.inner)
+            yield INDENT + (self.say("below", text=text, steps=told) if told else text)

@@ -24,7 +24,7 @@ from banheng.scoring.explanation.parts import (
     Text,
     VoidedLine,
 )
-from banheng.scoring.paying import PAY_WORDINGS
+from banheng.scoring.pay_wordings import AMOUNT_WORDINGS, LINE_WORDINGS
 from banheng.scoring.rating import RATING_WORDINGS
 from banheng.scoring.reference import records_of
 from banheng.scoring.tree import TREE_WORDINGS
@@ -46,7 +46,8 @@ WORDINGS = {
     **TREE_WORDINGS,
     **CONCLUDING_WORDINGS,
     **RATING_WORDINGS,
-    **PAY_WORDINGS,
+    **AMOUNT_WORDINGS,
+    **LINE_WORDINGS,
 }
 """How steps are worded that belong to no rule; pieces of longer periods as those of a roll-up."""
 
