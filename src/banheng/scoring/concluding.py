@@ -50,12 +50,15 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
     "tie_broken": Wording("总分相同，比较“{part}”：{points}", "equal totals, compared by {part}: {points}"),
     "tied": Wording("与另外 {others} 人并列", "level with {others} more"),
     "not_ranked_veto": Wording("因一票否决不参加排名", "not ranked because of a veto"),
-    "nothing_applies": Wording(
+    "no_result": Wording(
         "没有适用的考核项，不排名、不评等次", "no item applies: neither ranked nor rated"
     ),
     "not_eligible": Wording(
         "任职 {days} 天，不足 {least} 天，不排名、不评等次",
         "in post for {days} days, fewer than {least}: neither ranked nor rated",
+    ),
+    "never_eligible": Wording(
+        "各期任职天数都不足，不排名、不评等次", "in post too short in every period: neither ranked nor rated"
     ),
     "class_line": Wording("班级成绩，不参加班主任排名", "the line of the class, not ranked among teachers"),
     "last_place": Wording("排名末位（仅提示）", "last place (information only)"),
@@ -190,7 +193,7 @@ def decide_eligibility(eligible: Eligibility | None, standing: Standing, calenda
         standing.add("rank", Step("class_line"))
     elif not standing.applies:
         standing.eligible = False
-        standing.add("rank", Step("nothing_applies"))
+        standing.add("rank", Step("no_result"))
     elif eligible is not None:
         days = standing.subject.days
         number = sum(map(calendar.is_school_day, days)) if eligible.school_days else len(days)

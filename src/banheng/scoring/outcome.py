@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banheng.rules.rule import Step
-    from banheng.schemes.scheme import Scheme
+    from banheng.schemes.scheme import LongerPeriod, Scheme
     from banheng.scoring.subjects import Subject
 
 
@@ -76,6 +76,13 @@ class ScoreSheet:
     scheme: Scheme
     period: Period
     results: tuple[SubjectResult, ...]
+
+    @property
+    def ends(self) -> Scheme | LongerPeriod:
+        """Give what says how the results are ranked, rated and paid."""
+        if self.period.kind is self.scheme.period:
+            return self.scheme
+        return next(longer for longer in self.scheme.longer_periods if longer.to is self.period.kind)
 
     def result(self, key: str) -> SubjectResult:
         """Find a result by its subject's key.

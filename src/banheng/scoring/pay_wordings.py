@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 LINE_WORDINGS: Mapping[str, Wording] = {
     "line": Wording("{name} {yuan} 元", "{name} {yuan} yuan"),
-    "veto_forfeit": Wording(
+    "pay_forfeited": Wording(
         "因“{name}”不发本期津贴 {yuan} 元", "{name}: nothing is paid for the period {yuan} yuan"
     ),
-    "veto_percent": Wording(
+    "pay_reduced": Wording(
         "因“{name}”按 {percent}% 发放 {yuan} 元", "{name}: paid at {percent} % {yuan} yuan"
     ),
     "decided": Wording(

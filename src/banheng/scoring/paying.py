@@ -121,14 +121,14 @@ def _adjust(setting: PaySetting, payee: Payee) -> None:
         if effect.allowance == "forfeit_period" and payee.so_far:
             fen = -payee.so_far
             figures: dict[str, int | str] = {"name": veto.name, "yuan": format_yuan(fen)}
-            payee.add(f"veto:{veto.code}", fen, Step("veto_forfeit", figures))
+            payee.add(f"veto:{veto.code}", fen, Step("pay_forfeited", figures))
         if effect.allowance_percent is not None:
             percent = effect.allowance_percent
             fen = divide(
                 payee.so_far * (percent - HUNDRED_PERCENT), HUNDRED_PERCENT, setting.pay.rounding.mode
             )
             figures = {"name": veto.name, "percent": percent, "yuan": format_yuan(fen)}
-            payee.add(f"veto:{veto.code}", fen, Step("veto_percent", figures))
+            payee.add(f"veto:{veto.code}", fen, Step("pay_reduced", figures))
     for decision in standing.decisions(setting.scheme, "allowance"):
         fen = divide((decision.value or 0) * FEN_PER_YUAN, UNITS)
         change = fen - payee.so_far

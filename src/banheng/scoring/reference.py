@@ -25,7 +25,7 @@ from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
 from banheng.scoring.paying import pay_out
 from banheng.scoring.rating import override_ratings, rate
 from banheng.scoring.subjects import Subject, subjects_of
-from banheng.scoring.tree import score_indicators, score_total
+from banheng.scoring.tree import rounding_step, score_indicators, score_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -199,7 +199,7 @@ def score_longer(
     for subject in subjects_of(postings, period):
         pieces = totals.get(subject.key, [])
         total, steps = _combine_pieces(scheme, longer, [points for _, points in pieces])
-        piece_steps = tuple(Step("piece", {"code": code, "points": points}) for code, points in pieces)
+        piece_steps = tuple(Step("period", {"code": code, "points": points}) for code, points in pieces)
         standing = Standing(
             subject, {}, {}, total, applies=bool(pieces), steps={"total": (*piece_steps, *steps)}
         )
@@ -239,9 +239,11 @@ def _combine_pieces(
 ) -> tuple[int, tuple[Step, ...]]:
     if not points:
         return 0, ()
-    total = sum(points) if longer.take is Combine.SUM else divide(sum(points), len(points))
-    total = round_units(total, scheme.rounding.places, scheme.rounding.mode)
-    return total, (Step(longer.take.value, {"number": len(points) * UNITS, "points": total}),)
+    combined = sum(points) if longer.take is Combine.SUM else divide(sum(points), len(points))
+    figures = {"number": len(points) * UNITS, "total": sum(points), "points": combined}
+    steps = (Step(f"{longer.take.value}_of_periods", figures),)
+    total = round_units(combined, scheme.rounding.places, scheme.rounding.mode)
+    return total, steps if total == combined else (*steps, rounding_step(scheme.rounding, total))
 
 
 def _with_pieces(result: SubjectResult, pieces: Sequence[tuple[str, int]]) -> SubjectResult:

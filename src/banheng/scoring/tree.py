@@ -60,6 +60,12 @@ TREE_WORDINGS: Mapping[str, Wording] = {
         "换算为满分 {scale}：{points} × {scale} ÷ {full} = {amount}",
         "out of {scale}: {points} × {scale} ÷ {full} = {amount}",
     ),
+    "period": Wording("{code} 得 {points}", "{code} gives {points}"),
+    "sum_of_periods": Wording("{number} 期合计 {points}", "{number} periods, sum {points}"),
+    "mean_of_periods": Wording(
+        "{number} 期合计 {total}，{total} ÷ {number} = {points}",
+        "{number} periods, sum {total}, {total} ÷ {number} = {points}",
+    ),
     "rounded": Wording(
         "{mode}，保留 {places} 位小数：{amount}", "rounded {mode} to {places} decimals: {amount}"
     ),
@@ -180,7 +186,7 @@ def score_total(
         more.append(Step("converted", figures))
     rounded = round_units(points, scheme.rounding.places, scheme.rounding.mode)
     if rounded != points:
-        more.append(_rounding_step(scheme.rounding, rounded))
+        more.append(rounding_step(scheme.rounding, rounded))
     return PartScore(rounded, applies=score.applies), tuple(more)
 
 
@@ -195,7 +201,8 @@ def _limit_step(name: str, together: int, limited: int) -> Step:
     return Step(what, figures)
 
 
-def _rounding_step(rounding: PointRounding, amount: int) -> Step:
+def rounding_step(rounding: PointRounding, amount: int) -> Step:
+    """Tell how a figure was rounded."""
     figures: dict[str, int | str] = {
         "mode": rounding.mode.value,
         "places": rounding.places * UNITS,

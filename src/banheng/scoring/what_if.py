@@ -10,9 +10,8 @@ from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from banheng.schemes.rating import Rating
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
 
 VERSION = "banheng-what-if/1"
@@ -192,13 +191,8 @@ def what_if(before: ScoreSheet, after: ScoreSheet) -> WhatIf:
 def _standing(result: SubjectResult | None, sheet: ScoreSheet) -> Standing | None:
     if result is None:
         return None
-    names = {rating.code: rating.name for rating in _ratings(sheet)}
+    names = {rating.code: rating.name for rating in sheet.ends.ratings}
     return Standing(result.total, result.rank, result.rating, names.get(result.rating, ""), result.pay)
-
-
-def _ratings(sheet: ScoreSheet) -> Sequence[Rating]:
-    longer = [longer for longer in sheet.scheme.longer_periods if longer.to is sheet.period.kind]
-    return longer[0].ratings if longer else sheet.scheme.ratings
 
 
 class _Saying:
@@ -235,7 +229,8 @@ class _Saying:
 
 
 def _signed(figure: str) -> str:
-    return figure if figure.startswith("-") else f"+{figure}"
+    """Write a plus before what is gained."""
+    return f"+{figure}" if figure.strip("0.") and not figure.startswith("-") else figure
 
 
 def _sheet(sheet: ScoreSheet) -> dict[str, str]:

@@ -37,7 +37,7 @@ WORDINGS = {
     "records": Wording("记录：", "Records:"),
     "no_records": Wording("记录：无", "Records: none"),
     "voided": Wording("已作废（不计）：", "Voided, not counted:"),
-    "voided_by": Wording("{day} 由 {recorder} 作废：{note}", "voided {day} by {recorder}: {note}"),
+    "voided_by": Wording("{day} 由{recorder}作废：{note}", "voided {day} by {recorder}: {note}"),
     "voided_by_nobody": Wording("{day} 作废：{note}", "voided {day}: {note}"),
     "no_reason": Wording("未写原因", "no reason given"),
     "besides": Wording("{name}：", "{name}:"),
@@ -45,11 +45,19 @@ WORDINGS = {
         "方案中没有的考核项“{name}”，不计：", "no item of the scheme, not counted: {name}"
     ),
     "rank": Wording("排名：{steps}", "Rank: {steps}"),
-    "no_rank": Wording("排名：不排名", "Rank: not ranked"),
+    "no_rank": Wording("排名：方案不设排名", "Rank: the scheme has no ranking"),
     "rating": Wording("等次：{steps}", "Rating: {steps}"),
-    "no_rating": Wording("等次：不评等次", "Rating: not rated"),
+    "no_rating": Wording("等次：方案不设等次", "Rating: the scheme has no ratings"),
+    "not_rated": Wording("等次：不评等次", "Rating: not rated"),
     "pay": Wording("津贴：{yuan} 元", "Pay: {yuan} yuan"),
-    "no_pay": Wording("津贴：无", "Pay: none"),
+    "no_pay": Wording("津贴：方案不设津贴", "Pay: the scheme pays nothing"),
+    "not_paid": Wording("津贴：无", "Pay: none"),
+    "class_line": Wording("{name}（班级成绩）", "{name} (line of the class)"),
+    "teacher": Wording(
+        "{name}（{school_class}，工号 {teacher}）", "{name} ({school_class}, teacher {teacher})"
+    ),
+    "substituted": Wording("另有 {days} 天由他人代理", "On {days} more day(s) somebody stood in"),
+    "quantity": Wording("数量 {quantity}", "quantity {quantity}"),
     "value": Wording("数值 {value}", "value {value}"),
     "yuan": Wording("{value} 元", "{value} yuan"),
     "project": Wording("项目“{project}”", "project {project}"),
@@ -79,7 +87,9 @@ class _Writer:
 
     def header(self, explanation: Explanation) -> Iterator[str]:
         subject, period, scheme = explanation.result.subject, explanation.period, explanation.scheme
-        yield subject.name
+        code, teacher = subject.posting.school_class, subject.posting.teacher
+        title = "class_line" if subject.is_class_line else "teacher"
+        yield self.say(title, name=subject.name, school_class=code, teacher=teacher)
         yield self.say(
             "scheme", title=scheme.title, code=scheme.scheme, fingerprint=explanation.fingerprint[:8]
         )
@@ -90,6 +100,8 @@ class _Writer:
         if subject.days:
             days = subject.days
             yield self.say("days", days=len(days), first=days[0], last=days[-1])
+        if subject.substituted_days:
+            yield self.say("substituted", days=len(subject.substituted_days))
         yield ""
 
     def conclusions(self, explanation: Explanation) -> Iterator[str]:
@@ -109,8 +121,9 @@ class _Writer:
             yield self.say(sentence, name=besides.name.within(self.language))
             yield from self.records(besides.records, INDENT)
         yield ""
-        yield self.joined("rank", explanation.rank_steps)
-        yield self.joined("rating", explanation.rating_steps)
+        ends = explanation.ends
+        yield self.joined("rank", explanation.rank_steps, "no_rank")
+        yield self.joined("rating", explanation.rating_steps, "not_rated" if ends.ratings else "no_rating")
         yield from self.pay(explanation)
 
     def part(self, part: Part, indent: str) -> Iterator[str]:
@@ -154,9 +167,9 @@ class _Writer:
                 yield indent + self.say("below", text=text, steps=self.in_line(step.inner))
                 yield from self.below(step.inner, indent + INDENT)
 
-    def joined(self, sentence: str, steps: Sequence[Said]) -> str:
+    def joined(self, sentence: str, steps: Sequence[Said], otherwise: str) -> str:
         if not steps:
-            return self.say(f"no_{sentence}")
+            return self.say(otherwise)
         return self.say(
             sentence, steps=self.between_steps.join(step.text.within(self.language) for step in steps)
         )
@@ -178,7 +191,8 @@ class _Writer:
 
     def record(self, record: RecordLine) -> str:
         unit = UNIT_NAMES[record.unit].say(self.language) if record.unit else ""
-        quantity = f"{format_units(record.quantity)} {unit}".strip()
+        quantity = format_units(record.quantity)
+        quantity = f"{quantity} {unit}" if unit else self.say("quantity", quantity=quantity)
         counted = bool(unit) or record.quantity != UNITS
         value = None if record.value is None else format_units(record.value)
         details = [
@@ -201,7 +215,7 @@ class _Writer:
 
     def pay(self, explanation: Explanation) -> Iterator[str]:
         if not explanation.pay_lines:
-            yield self.say("no_pay")
+            yield self.say("not_paid" if explanation.ends.allowances else "no_pay")
             return
         yield self.say("pay", yuan=format_yuan(explanation.result.pay))
         for line in explanation.pay_lines:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from banheng.core.points import format_units
 from banheng.core.wording import Language
-from banheng.rules.roll_up import RollUp
 from banheng.rules.rule import Step
 from banheng.rules.words import COMMON_WORDINGS, formatted
 from banheng.scoring.concluding import CONCLUDING_WORDINGS
@@ -36,12 +35,10 @@ if TYPE_CHECKING:
 
     from banheng.rules.rule import Rule
     from banheng.schemes.loading import SchemeFile
-    from banheng.schemes.rating import Rating
     from banheng.schemes.scheme import Indicator, Item
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
 
 WORDINGS = {
-    **RollUp.wordings,
     **COMMON_WORDINGS,
     **TREE_WORDINGS,
     **CONCLUDING_WORDINGS,
@@ -49,7 +46,7 @@ WORDINGS = {
     **AMOUNT_WORDINGS,
     **LINE_WORDINGS,
 }
-"""How steps are worded that belong to no rule; pieces of longer periods as those of a roll-up."""
+"""How steps are worded that belong to no rule."""
 
 
 def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, key: str) -> Explanation:
@@ -71,16 +68,17 @@ def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, 
     records = {} if result.pieces else _records(sheet, evidence, key)
     items = {item.code for item in scheme.items()}
     parts = () if result.pieces or not result.items else scheme.indicators
-    names = Names(scheme)
+    names, ends = Names(scheme), sheet.ends
     return Explanation(
         scheme=scheme,
+        ends=ends,
         fingerprint=scheme_file.fingerprint,
         period=sheet.period,
         result=result,
         total_steps=_said(result.steps.get("total", ())),
         parts=tuple(_indicator(indicator, result, records) for indicator in parts),
         rank_steps=_said(result.steps.get("rank", ())),
-        rating=next((rating.name for rating in _ratings(sheet) if rating.code == result.rating), ""),
+        rating=next((rating.name for rating in ends.ratings if rating.code == result.rating), ""),
         rating_steps=_said(result.steps.get("rating", ())),
         pay_lines=tuple(
             PayExplained(line.code, line.fen, step)
@@ -91,11 +89,6 @@ def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, 
             Besides(code, *names.heading(code), own) for code, own in records.items() if code not in items
         ),
     )
-
-
-def _ratings(sheet: ScoreSheet) -> Sequence[Rating]:
-    longer = (longer for longer in sheet.scheme.longer_periods if longer.to is sheet.period.kind)
-    return sheet.scheme.ratings if sheet.period.kind is sheet.scheme.period else next(longer).ratings
 
 
 def _records(sheet: ScoreSheet, evidence: pl.DataFrame, key: str) -> dict[str, Records]:

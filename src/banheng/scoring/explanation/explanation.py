@@ -11,7 +11,7 @@ from banheng.scoring.explanation.as_text import write_text
 
 if TYPE_CHECKING:
     from banheng.core.periods import Period
-    from banheng.schemes.scheme import Scheme
+    from banheng.schemes.scheme import LongerPeriod, Scheme
     from banheng.scoring.explanation.parts import Besides, Part, PayExplained, Piece, Said
     from banheng.scoring.outcome import SubjectResult
 
@@ -21,6 +21,7 @@ class Explanation:
     """Why one subject's result is what it is.
 
     Attributes:
+        ends: what says how the result is ranked, rated and paid: the scheme, or its longer period.
         fingerprint: of the scheme that was applied.
         rating: the rating's name; empty if not rated.
         pieces: totals of the shorter periods, where the result is of a longer one.
@@ -28,6 +29,7 @@ class Explanation:
     """
 
     scheme: Scheme
+    ends: Scheme | LongerPeriod
     fingerprint: str
     period: Period
     result: SubjectResult

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banheng.rules.words import level_name
 from banheng.schemes.allowances import Allowance, Decided, PaidEvent, PerEvent
 from banheng.scoring.concluding import DECISION
 from banheng.scoring.explanation.parts import RecordLine, Text
@@ -82,7 +83,7 @@ class Names:
         if record.item == DECISION:
             names = self._veto_codes if record.event == "veto" else self._ratings
             return same(names.get(record.level, record.level))
-        return same(record.level)
+        return same(level_name(record.level))
 
     def _unit(self, record: EvidenceRecord) -> str:
         if record.item in self._items:
