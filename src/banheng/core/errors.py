@@ -7,6 +7,7 @@ BanhengError                  anything a user can put right; its text is meant t
 ├── SchemeInvalid             a scheme file with faults; carries the findings
 ├── SchemeNotInForce          a scheme that still has blanks
 ├── InputRefused              an evidence or roster file with faults; carries the findings
+├── SchoolCutInTwo            records of one school in two parts of packed evidence
 └── LimitExceeded             figures too large to stay exact
 """
 
@@ -54,6 +55,10 @@ class SchemeNotInForce(FaultsFound):
 
 class InputRefused(FaultsFound):
     """An evidence or roster file with faults; nothing of it was taken."""
+
+
+class SchoolCutInTwo(BanhengError):
+    """Records of one school in two parts of packed evidence, so that no part can be scored on its own."""
 
 
 class LimitExceeded(BanhengError, OverflowError):

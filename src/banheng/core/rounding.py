@@ -52,8 +52,8 @@ def divide_array(
 
     Denominators are never zero; all figures are smaller than 2**62, so that nothing overflows on the way.
     """
-    amount = np.abs(numerator)
-    size = abs(denominator) if isinstance(denominator, int) else np.abs(denominator)
+    amount: Integers = np.abs(numerator)
+    size: Integers | int = abs(denominator) if isinstance(denominator, int) else np.abs(denominator)
     if rounding is Rounding.HALF_UP:
         quotient = (amount + size // 2) // size
     elif rounding is Rounding.UP:

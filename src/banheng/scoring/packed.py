@@ -226,3 +226,9 @@ def _fits(columns: Columns, directory: Directory) -> bool:
         and columns["project"].max() < len(directory.project)
         and np.isin(earlier, starts).all()
     )
+
+
+def no_records(schools: Sequence[str]) -> Batch:
+    """Give a batch of schools without any evidence."""
+    none = [0] * len(schools)
+    return as_batch(pl.DataFrame(schema=PACKED_SCHEMA), Directory(schools, none, none, [], [], [], [""]))

@@ -73,8 +73,8 @@ class Answering:
     """Who answers for the records about a class or teacher.
 
     Attributes:
-        on_day: shape (who, days of the period), number of the subject, -1 for nobody.
-        line_of: shape (subjects,), number of the line of the subject's class, -1 if it has none.
+        on_day: shape (who, days of the period), row of the subject, -1 for nobody.
+        line_of: shape (subjects,), row of the line of the subject's class, -1 if it has none.
         first_day: the period's first, from the epoch.
     """
 
@@ -83,16 +83,20 @@ class Answering:
     first_day: int
 
 
-def answering(directory: Directory, table: SubjectTable, span: Period) -> Answering:
+def answering(
+    directory: Directory, table: SubjectTable, span: Period, row: Integers | None = None
+) -> Answering:
     """Find out who answers for each class and teacher of a directory on each day.
 
     Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
-    class, or the first one if no class is named.
+    class, or the first one if no class is named. `row` says in which row each subject of the table is scored,
+    if not in its place.
     """
+    row = np.arange(len(table)) if row is None else row
     subjects = table.identity.with_columns(
-        subject=pl.Series(np.arange(len(table))),
+        subject=pl.Series(row),
         class_number=pl.Series(table.school_class),
-        line=table.is_class_line,
+        line=pl.Series(table.is_class_line),
     )
     who = pl.DataFrame(
         {
@@ -118,26 +122,26 @@ def answering(directory: Directory, table: SubjectTable, span: Period) -> Answer
         how="left",
         maintain_order="left",
     )["subject"]
-    by_class = _class_on_day(table)
+    by_class = _class_on_day(table, row)
     on_day = by_class[of_class.fill_null(len(by_class) - 1).to_numpy()]
     named = (who["teacher"] != "").to_numpy()
     on_day[named] = of_teacher.fill_null(-1).to_numpy()[named, None]
-    return Answering(on_day, _lines(table), (span.first - EPOCH).days)
+    return Answering(on_day, _lines(table, row), (span.first - EPOCH).days)
 
 
-def _class_on_day(table: SubjectTable) -> Integers:
+def _class_on_day(table: SubjectTable, row: Integers) -> Integers:
     """Give the subject who has a class on a day, -1 for nobody; the last row stands for no class."""
     teachers = np.flatnonzero(~table.is_class_line)
     by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int64)
     subject, day = np.nonzero(table.in_post[teachers])
-    by_class[table.school_class[teachers][subject], day] = teachers[subject]
+    by_class[table.school_class[teachers][subject], day] = row[teachers[subject]]
     return by_class
 
 
-def _lines(table: SubjectTable) -> Integers:
+def _lines(table: SubjectTable, row: Integers) -> Integers:
     lines = np.flatnonzero(table.is_class_line)
     line_of_class = np.full(table.school_class.max(initial=-1) + 1, -1, dtype=np.int64)
-    line_of_class[table.school_class[lines]] = lines
+    line_of_class[table.school_class[lines]] = row[lines]
     return line_of_class[table.school_class]
 
 
@@ -192,12 +196,16 @@ def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
     )
 
 
-def others_of(encoded: Encoded, directory: Directory) -> pl.DataFrame:
-    """List the records of no item as a table: vetoes, decisions, paid events."""
-    chosen = np.flatnonzero((encoded.cell < 0) & (encoded.subject >= 0))
-    what = pl.DataFrame(
+def what_table(directory: Directory) -> pl.DataFrame:
+    """Name item, event and level for each number of `what`."""
+    return pl.DataFrame(
         directory.what, schema=dict.fromkeys(["item", "event", "level"], pl.String), orient="row"
     )
+
+
+def others_of(encoded: Encoded, what: pl.DataFrame) -> pl.DataFrame:
+    """List the records of no item as a table: vetoes, decisions, paid events."""
+    chosen = np.flatnonzero((encoded.cell < 0) & (encoded.subject >= 0))
     return what[encoded.what[chosen]].with_columns(
         subject=encoded.subject[chosen].astype(np.int64),
         quantity=encoded.quantity[chosen].astype(np.int64),

@@ -39,6 +39,14 @@ ROSTER_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 """Columns of a roster table; they are the fields of a posting."""
 
+GROUPED_BY = {
+    Within.SCHOOL: (),
+    Within.STAGE: ("stage",),
+    Within.GRADE: ("stage", "grade"),
+    Within.CLASS_TYPE: ("class_type",),
+}
+"""What members of a group share, beside the school."""
+
 
 def roster_frame(postings: Iterable[Posting]) -> pl.DataFrame:
     """Turn postings into a roster table."""
@@ -78,9 +86,8 @@ def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalend
         school_days=(shares.in_post & school_days).sum(axis=1),
         substituted=shares.substituted,
         groups={
-            Within.SCHOOL: _groups(shares.is_class_line, names["school"]),
-            Within.GRADE: _groups(shares.is_class_line, names["school"], names["stage"], names["grade"]),
-            Within.CLASS_TYPE: _groups(shares.is_class_line, names["school"], names["class_type"]),
+            within: _groups(shares.is_class_line, names["school"], *(names[name] for name in columns))
+            for within, columns in GROUPED_BY.items()
         },
         headcounts=headcounts(own["pupils"].to_numpy(), own["boarders"].to_numpy()),
         years=own["years"].to_numpy(),

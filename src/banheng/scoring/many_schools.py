@@ -1,0 +1,240 @@
+"""Score any number of schools, each with its own scheme, in one pass over packed evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from banheng.core.errors import MalformedPeriod, SchoolCutInTwo
+from banheng.scoring.columnar import score_cells
+from banheng.scoring.packed import no_records, read_batches
+from banheng.scoring.reduce import (
+    Answering,
+    answering,
+    cells_by_item,
+    code_table,
+    encode,
+    others_of,
+    what_table,
+)
+from banheng.scoring.roster_table import roster_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.periods import Period, WeekRule
+    from banheng.core.rounding import Integers
+    from banheng.schemes.scheme import Scheme
+    from banheng.scoring.columnar import Outcome
+    from banheng.scoring.packed import Batch, Columns, Directory
+    from banheng.scoring.reduce import CodeTable
+    from banheng.scoring.subject_table import SubjectTable
+
+RECORDS_AT_ONCE = 2**23
+"""So many records are read at once: some schools of each scheme, and well under a gibibyte."""
+
+RECORDS_TOGETHER = 2**18
+"""So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
+
+
+SCHOOLS_AT_ONCE = 2_000
+"""So many schools without evidence are scored at once."""
+
+RESULT_SCHEMA: dict[str, type[pl.DataType]] = {
+    "school": pl.String,
+    "school_class": pl.String,
+    "teacher": pl.String,  # empty for the line of a class
+    "total": pl.Int64,  # units of 1/10,000
+    "rank": pl.Int64,  # null if not ranked
+    "rank_of": pl.Int64,
+    "rating": pl.String,  # empty if not rated
+    "pay": pl.Int64,  # fen
+}
+"""Columns of the results of many schools."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A scheme, its cells, and the number of each of its ratings (the last stands for none)."""
+
+    scheme: Scheme
+    codes: CodeTable
+    rating: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Schools of one batch that are scored together: one scheme, and rows of the subject table."""
+
+    compiled: _Compiled
+    schools: list[int]
+
+
+class Plan:
+    """The schemes and rosters of any number of schools, ready for evidence.
+
+    Args:
+        schemes: by school; records of other schools are nobody's.
+        roster: as ROSTER_SCHEMA, of all schools.
+        period: of the schemes' own kind.
+
+    Raises:
+        MalformedPeriod: a scheme is scored by another kind of period.
+    """
+
+    def __init__(
+        self, schemes: Mapping[str, Scheme], roster: pl.DataFrame, period: Period, calendar: SchoolCalendar
+    ) -> None:
+        self._period, self._calendar = period, calendar
+        different = {id(scheme): scheme for scheme in schemes.values()}
+        self._ratings = list({rating.code: "" for scheme in different.values() for rating in scheme.ratings})
+        compiled = {key: self._compile(scheme) for key, scheme in different.items()}
+        self._compiled = {school: compiled[id(scheme)] for school, scheme in schemes.items()}
+        self._roster = roster.sort("school", maintain_order=True)
+        schools = self._roster.group_by("school", maintain_order=True).len()
+        self._first_posting = dict(
+            zip(schools["school"], np.cumsum([0, *schools["len"]]).tolist(), strict=False)
+        )
+        self._postings = dict(schools.iter_rows())
+
+    def _compile(self, scheme: Scheme) -> _Compiled:
+        if scheme.period is not self._period.kind:
+            raise MalformedPeriod(
+                f"'{self._period.code}' is a {self._period.kind.value}, but scheme {scheme.scheme} is scored by "
+                f"{scheme.period.value}"
+            )
+        ratings = [*(self._ratings.index(rating.code) for rating in scheme.ratings), len(self._ratings)]
+        return _Compiled(scheme, code_table(scheme), np.array(ratings))
+
+    def score_files(self, paths: Iterable[Path]) -> Iterator[pl.DataFrame]:
+        """Score packed evidence in files; the next piece is read while one is computed."""
+        return self.score(_ahead(batch for path in paths for batch in read_batches(path, RECORDS_AT_ONCE)))
+
+    def score(self, batches: Iterable[Batch]) -> Iterator[pl.DataFrame]:
+        """Score packed evidence batch by batch into tables of RESULT_SCHEMA; schools without evidence come last.
+
+        Raises:
+            SchoolCutInTwo: a school is in two batches.
+            LimitExceeded: figures too large to stay exact.
+            InputRefused: two of the same role have a class on the same day.
+        """
+        seen: set[str] = set()
+        for batch in batches:
+            again = sorted(seen.intersection(batch.directory.schools))
+            if again:
+                raise SchoolCutInTwo(
+                    f"records of school {again[0]} stand in two parts of the evidence. Pack all of a school's evidence together"
+                )
+            seen.update(batch.directory.schools)
+            yield self._score_batch(batch)
+        rest = [school for school in self._compiled if school not in seen]
+        for first in range(0, len(rest), SCHOOLS_AT_ONCE):
+            yield self._score_batch(no_records(rest[first : first + SCHOOLS_AT_ONCE]))
+
+    def _score_batch(self, batch: Batch) -> pl.DataFrame:
+        frames = [
+            self._score_groups(batch, groups, self._period.whole_weeks(weeks))
+            for weeks, groups in self._groups(batch.directory).items()
+        ]
+        return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *frames])
+
+    def _groups(self, directory: Directory) -> dict[WeekRule, list[_Group]]:
+        """Put schools of the same scheme together, and the groups of the same span of days."""
+        by_scheme: dict[int, _Group] = {}
+        groups: dict[WeekRule, list[_Group]] = defaultdict(list)
+        records: dict[int, int] = {}
+        for number, school in enumerate(directory.schools):
+            compiled = self._compiled.get(school)
+            if compiled is None or school not in self._postings:
+                continue
+            group = by_scheme.get(id(compiled))
+            if group is None or records[id(compiled)] + directory.records[number] > RECORDS_TOGETHER:
+                group = by_scheme[id(compiled)] = _Group(compiled, [])
+                records[id(compiled)] = 0
+                groups[compiled.scheme.weeks].append(group)
+            group.schools.append(number)
+            records[id(compiled)] += directory.records[number]
+        return groups
+
+    def _score_groups(self, batch: Batch, groups: list[_Group], span: Period) -> pl.DataFrame:
+        table = roster_subjects(self._roster[self._rows_of(batch.directory, groups)], span, self._calendar)
+        first = _first_rows(table, batch.directory, groups)
+        row = np.arange(len(table)) - np.repeat(first[:-1], np.diff(first))
+        people = answering(batch.directory, table, span, row)
+        what = what_table(batch.directory)
+        starts = np.cumsum([0, *batch.directory.records]).tolist()
+        scored = []
+        for group, (top, end) in zip(groups, pairwise(first.tolist()), strict=True):
+            columns = _gathered(
+                batch.columns, [(starts[school], starts[school + 1]) for school in group.schools]
+            )
+            own = Answering(people.on_day, people.line_of[top:end], people.first_day)
+            encoded = encode(columns, group.compiled.codes.cell_of(batch.directory.what), own)
+            subjects = table.rows(top, end)
+            cells, others = cells_by_item(encoded, group.compiled.codes, subjects), others_of(encoded, what)
+            scored.append(
+                (group, score_cells(group.compiled.scheme, subjects, cells, others, span, self._calendar))
+            )
+        return self._results(table, scored)
+
+    def _rows_of(self, directory: Directory, groups: list[_Group]) -> Integers:
+        schools = [directory.schools[number] for group in groups for number in group.schools]
+        first = np.array([self._first_posting[school] for school in schools])
+        return _ranges(first, np.array([self._postings[school] for school in schools]))
+
+    def _results(self, table: SubjectTable, scored: list[tuple[_Group, Outcome]]) -> pl.DataFrame:
+        ends = [outcome.conclusions for _, outcome in scored]
+        rating = np.concatenate(
+            [group.compiled.rating[outcome.conclusions.rating] for group, outcome in scored]
+        )
+        rank = pl.Series(np.concatenate([end.rank for end in ends]))
+        return table.identity.with_columns(
+            total=np.concatenate([end.total for end in ends]),
+            rank=rank.replace(0, None),
+            rank_of=np.concatenate([end.rank_of for end in ends]),
+            rating=pl.Series([*self._ratings, ""], dtype=pl.String)[rating],
+            pay=np.concatenate([outcome.pay.pay for _, outcome in scored]),
+        )
+
+
+def _first_rows(table: SubjectTable, directory: Directory, groups: list[_Group]) -> Integers:
+    """Give the first row of each group in the table, and the number of rows."""
+    group_of_school = {
+        directory.schools[number]: place for place, group in enumerate(groups) for number in group.schools
+    }
+    schools = table.names["school"]
+    group_of_row = np.array([group_of_school[school] for school in schools.names], dtype=np.int64)[
+        schools.number
+    ]
+    return np.searchsorted(group_of_row, np.arange(len(groups) + 1))
+
+
+def _ranges(first: Integers, length: Integers) -> Integers:
+    """Count on from each first number; shape (sum of the lengths,)."""
+    ends = np.cumsum(length)
+    return np.arange(length.sum()) + np.repeat(first - (ends - length), length)
+
+
+def _gathered(columns: Columns, spans: Sequence[tuple[int, int]]) -> Columns:
+    """Put the records of some schools together."""
+    return {
+        name: np.concatenate([column[first:last] for first, last in spans])
+        for name, column in columns.items()
+    }
+
+
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Read the next batch while one is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        reading = reader.submit(next, batches, None)
+        while (batch := reading.result()) is not None:
+            reading = reader.submit(next, batches, None)
+            yield batch
