@@ -37,7 +37,7 @@ ITEM_HEADERS = (
     Wording("记录", "Records"),
     Wording("依据", "Clauses"),
 )
-ITEM_WIDTHS = (12, 16, 7, 8, 44, 48, 12)
+ITEM_WIDTHS = (12, 16, 7, 8, 46, 62, 12)
 SUBJECT_TITLE = Wording(
     "{class_name}　{teacher}　总分 {total}　名次 {rank}　等次 {rating}",
     "{class_name}, {teacher}: total {total}, rank {rank}, rating {rating}",
@@ -59,7 +59,10 @@ NOTE_LINES = {
     "version": Wording("班衡版本", "Banheng version"),
 }
 A4 = 9
-MOST_WIDTH = 22
+MOST_WIDTH = 30
+SIGNATURE_WIDTH = 14
+LINE_HEIGHT = 15
+MOST_HEIGHT = 400
 FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 
 
@@ -78,16 +81,29 @@ class _Paper:
             self.formats[key] = self.book.add_format({**FONT, **properties})
         return self.formats[key]
 
-    def sheet(self, name: Wording, *, header_row: int) -> Worksheet:
-        """Add a sheet set up for print: A4 landscape, one page wide, header rows on every page."""
+    def sheet(self, name: Wording) -> Worksheet:
+        """Add a sheet set up for print: A4 landscape, one page wide, page numbers."""
         sheet = self.book.add_worksheet(name.say(self.language))
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&C{PAGE.say(self.language)}")
-        sheet.repeat_rows(0, header_row)
-        sheet.freeze_panes(header_row + 1, 0)
+        return sheet
+
+    def table(self, name: Wording, header: Sequence[str], widths: Sequence[int]) -> Worksheet:
+        """Add a sheet with title and header, which stand on every page and stay in view."""
+        sheet = self.sheet(name)
+        sheet.repeat_rows(0, 1)
+        sheet.freeze_panes(2, 0)
+        title = self.format(bold=True, font_name="黑体", font_size=16, align="center")
+        head = self.format(bold=True, border=1, align="center", text_wrap=True, bg_color="#DDEBF7")
+        sheet.set_row(0, 30)
+        sheet.merge_range(0, 0, 0, max(1, len(header) - 1), f"{self.title}　{name.say(self.language)}", title)
+        sheet.set_row(1, 32)
+        for column, (word, width) in enumerate(zip(header, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(1, column, word, head)
         return sheet
 
     @property
@@ -110,10 +126,10 @@ def write_workbook(report: Report, path: Path, language: Language) -> None:
 
 
 def _write_league(paper: _Paper) -> None:
-    sheet = paper.sheet(LEAGUE, header_row=1)
     tables = paper.report.league(paper.language)
     header = tables[0].header if tables else []
-    _write_head(paper, sheet, LEAGUE, header)
+    widths = _widths(header, [cells for table in tables for cells in table.rows])
+    sheet = paper.table(LEAGUE, header, widths)
     band = paper.format(bold=True, bg_color="#F2F2F2", border=1)
     row = 2
     for table in tables:
@@ -121,29 +137,32 @@ def _write_league(paper: _Paper) -> None:
             sheet.merge_range(row, 0, row, len(header) - 1, table.title, band)
             row += 1
         for cells in table.rows:
-            _write_cells(paper, sheet, row, cells)
+            _write_cells(paper, sheet, row, cells, widths)
             row += 1
-    _set_widths(sheet, header, [cells for table in tables for cells in table.rows])
 
 
-def _write_head(paper: _Paper, sheet: Worksheet, name: Wording, header: Sequence[str]) -> None:
-    title = paper.format(bold=True, font_name="黑体", font_size=16, align="center")
-    head = paper.format(bold=True, border=1, align="center", text_wrap=True, bg_color="#DDEBF7")
-    sheet.set_row(0, 30)
-    text = f"{paper.title}　{name.say(paper.language)}"
-    sheet.merge_range(0, 0, 0, max(1, len(header) - 1), text, title)
-    sheet.set_row(1, 32)
-    for column, word in enumerate(header):
-        sheet.write_string(1, column, word, head)
+def _widths(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Give each column the width of its longest cell, within reason."""
+    longest = [
+        max([display_width(word), *(display_width(str(cells[column])) for cells in rows)])
+        for column, word in enumerate(header)
+    ]
+    return [min(max(width + 2, 7), MOST_WIDTH) for width in longest]
 
 
-def _write_cells(paper: _Paper, sheet: Worksheet, row: int, cells: Sequence[Cell]) -> None:
-    for column, cell in enumerate(cells):
+def _write_cells(
+    paper: _Paper, sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[int], least: int = 1
+) -> None:
+    """Write a row as high as its longest cell needs; not every program finds that out by itself."""
+    lines = [least]
+    for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         if isinstance(cell, str):
             align = "center" if cell == NOT_APPLICABLE else "left"
             sheet.write_string(row, column, cell, paper.format(border=1, align=align, text_wrap=True))
+            lines.append(sum(1 + display_width(line) // width for line in cell.split("\n")))
         else:
             sheet.write_number(row, column, cell, paper.format(border=1, num_format=number_format(cell)))
+    sheet.set_row(row, min(LINE_HEIGHT * max(lines) + 3, MOST_HEIGHT))
 
 
 def number_format(figure: int | Decimal) -> str:
@@ -157,19 +176,10 @@ def number_format(figure: int | Decimal) -> str:
     return f"0.{'0' * places}" if places else "0"
 
 
-def _set_widths(sheet: Worksheet, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    for column, word in enumerate(header):
-        longest = max([display_width(word), *(display_width(str(cells[column])) for cells in rows)])
-        sheet.set_column(column, column, min(max(longest + 2, 7), MOST_WIDTH))
-
-
 def _write_items(paper: _Paper) -> None:
     """Write a block for each subject, a page each."""
     header = [wording.say(paper.language) for wording in ITEM_HEADERS]
-    sheet = paper.sheet(ITEMS, header_row=1)
-    _write_head(paper, sheet, ITEMS, header)
-    for column, width in enumerate(ITEM_WIDTHS):
-        sheet.set_column(column, column, width)
+    sheet = paper.table(ITEMS, header, ITEM_WIDTHS)
     if not paper.report.explanations:
         sheet.write_string(2, 0, NO_REASONS.say(paper.language), paper.format())
         return
@@ -198,19 +208,18 @@ def _write_subject(paper: _Paper, sheet: Worksheet, row: int, result: SubjectRes
             NOT_APPLICABLE if units is None else Decimal(format_units(units))
             for units in (reason.full_points, reason.points)
         )
-        cells = [reason.indicator, reason.name, full, points, reason.why, "\n".join(reason.records)]
-        _write_cells(paper, sheet, row, [*cells, reason.clauses])
+        cells = [reason.indicator, reason.name, full, points, reason.why, "；".join(reason.records)]
+        _write_cells(paper, sheet, row, [*cells, reason.clauses], ITEM_WIDTHS)
     return row + 1
 
 
 def _write_pay_sheet(paper: _Paper) -> None:
     table = paper.report.pay_sheet(paper.language)
     header = [*table.header, HEADERS["signature"].say(paper.language)]
-    sheet = paper.sheet(PAY_SHEET, header_row=1)
-    _write_head(paper, sheet, PAY_SHEET, header)
+    widths = [*_widths(table.header, table.rows), SIGNATURE_WIDTH]
+    sheet = paper.table(PAY_SHEET, header, widths)
     for number, cells in enumerate(table.rows):
-        sheet.set_row(number + 2, 24)
-        _write_cells(paper, sheet, number + 2, [*cells, ""])
+        _write_cells(paper, sheet, number + 2, [*cells, ""], widths, least=2)
     last = len(table.rows) + 2
     column = len(table.header) - 1
     bold = paper.format(bold=True, border=1, num_format="0.00")
@@ -219,7 +228,6 @@ def _write_pay_sheet(paper: _Paper) -> None:
     sheet.write_string(last, 0, HEADERS["sum"].say(paper.language), bold)
     sheet.write_number(last, column, yuan(paper.report.paid_total()), bold)
     sheet.write_string(last + 2, 0, SIGNERS.say(paper.language), paper.format())
-    _set_widths(sheet, header, [[*cells, " " * 12] for cells in table.rows])
 
 
 def _write_notes(paper: _Paper) -> None:
@@ -234,7 +242,7 @@ def _write_notes(paper: _Paper) -> None:
         "bad_rows": str(report.bad_rows),
         "version": __version__,
     }
-    sheet = paper.book.add_worksheet(NOTES.say(paper.language))
+    sheet = paper.sheet(NOTES)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 80)
     text = paper.format()
