@@ -224,7 +224,10 @@ class Position(Rule):
         group_start = number[new_group]
         sizes = np.diff(np.append(group_start, len(group)))
         start = group_start[group_number]
-        ladder = np.concatenate([self.points_of_places(int(size)) for size in sizes]).astype(np.int64)
+        ladders = {
+            size: np.array(self.points_of_places(size), dtype=np.int64) for size in set(sizes.tolist())
+        }
+        ladder = np.concatenate([ladders[size] for size in sizes.tolist()])
         if self.ties is Ties.AVERAGE:
             sums = np.add.reduceat(ladder, run_start)
             return divide_array(sums, run_end - run_start + 1)[run]

@@ -16,7 +16,7 @@ from banheng.scoring.columnar_concluding import conclude
 from banheng.scoring.columnar_paying import pay_out_columns
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
 from banheng.scoring.packed import as_batch, pack
-from banheng.scoring.reduce import answering, cells_by_item, code_table, encode, others_of, what_table
+from banheng.scoring.reduce import answering, cells_by_item, code_table, encode, others_of
 from banheng.scoring.subject_table import SubjectTable, subject_table
 from banheng.scoring.subjects import subjects_of
 from banheng.scoring.tree import HUNDRED_PERCENT, full_of_indicator, full_of_item
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.columnar_paying import PayColumns
+    from banheng.scoring.reduce import Others
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 
@@ -69,7 +70,7 @@ def score_columnar(
     encoded = encode(
         batch.columns, codes.cell_of(packed.directory.what), answering(packed.directory, table, span)
     )
-    others, cells = others_of(encoded, what_table(packed.directory)), cells_by_item(encoded, codes, table)
+    others, cells = others_of(encoded, packed.directory), cells_by_item(encoded, codes, table)
     outcome = score_cells(scheme, table, cells, others, span, calendar)
     return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
 
@@ -78,7 +79,7 @@ def score_cells(
     scheme: Scheme,
     table: SubjectTable,
     cells: Sequence[Cells],
-    others: pl.DataFrame,
+    others: Others,
     span: Period,
     calendar: SchoolCalendar,
 ) -> Outcome:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array, round_units_array
@@ -18,13 +17,13 @@ from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
     from banheng.core.rounding import Booleans, Integers
     from banheng.rules.band import Bounds
     from banheng.rules.rule import Cells
     from banheng.schemes.rating import Ranking, Rating, Veto
     from banheng.schemes.scheme import Item, Scheme
+    from banheng.scoring.reduce import Others
     from banheng.scoring.subject_table import SubjectTable
 
 
@@ -47,7 +46,7 @@ def conclude(
     applies: Booleans,
     parts: Mapping[str, Integers],
     cells: Mapping[str, tuple[Item, Cells]],
-    others: pl.DataFrame,
+    others: Others,
 ) -> Conclusions:
     """Draw the conclusions from totals.
 
@@ -74,21 +73,20 @@ def conclude(
     return Conclusions(total, rank, rank_of, rating, vetoes, flags)
 
 
-def counted(others: pl.DataFrame, rows: int, item: str, event: str = "") -> Integers:
+def counted(others: Others, rows: int, item: str, event: str = "") -> Integers:
     """Sum the quantities of an item's records (or of one event) for each subject."""
-    chosen = others.filter(pl.col("item") == item, pl.lit(not event) | (pl.col("event") == event))
+    chosen = others.of(item, event)
     sums = np.zeros(rows, dtype=np.int64)
-    np.add.at(sums, chosen["subject"].to_numpy(), chosen["quantity"].to_numpy())
+    np.add.at(sums, chosen.subject, chosen.quantity)
     return sums
 
 
-def decisions(scheme: Scheme, others: pl.DataFrame, kind: str) -> list[dict[str, Any]]:
-    """List the decisions of a kind that the scheme lets somebody take, in order."""
+def decisions(scheme: Scheme, others: Others, kind: str) -> list[tuple[int, str, int]]:
+    """List the decisions of a kind that the scheme lets somebody take, in order: subject, level and value."""
     allowed = {"adjust": "points"}.get(kind, kind)
     if scheme.decisions is None or allowed not in scheme.decisions.may:
         return []
-    chosen = others.filter(pl.col("item") == DECISION, pl.col("event") == kind)
-    return list(chosen.iter_rows(named=True))
+    return list(others.of(DECISION, kind).each())
 
 
 def _vetoes(
@@ -96,10 +94,10 @@ def _vetoes(
     total: Integers,
     parts: Mapping[str, Integers],
     cells: Mapping[str, tuple[Item, Cells]],
-    others: pl.DataFrame,
+    others: Others,
     rows: int,
 ) -> list[tuple[Veto, Booleans]]:
-    waived = {(row["subject"], row["level"]) for row in decisions(scheme, others, "veto")}
+    waived = {(subject, code) for subject, code, _ in decisions(scheme, others, "veto")}
     found = []
     for veto in scheme.vetoes:
         item, _, event = (veto.evidence or veto.code).partition("/")
@@ -131,12 +129,12 @@ def _after_vetoes(scheme: Scheme, total: Integers, vetoes: Sequence[tuple[Veto, 
     return total
 
 
-def _after_decisions(scheme: Scheme, total: Integers, others: pl.DataFrame) -> Integers:
+def _after_decisions(scheme: Scheme, total: Integers, others: Others) -> Integers:
     total = total.copy()
-    for row in decisions(scheme, others, "points"):
-        total[row["subject"]] = row["value"] or 0
-    for row in decisions(scheme, others, "adjust"):
-        total[row["subject"]] += row["value"] or 0
+    for subject, _, value in decisions(scheme, others, "points"):
+        total[subject] = value
+    for subject, _, value in decisions(scheme, others, "adjust"):
+        total[subject] += value
     return total
 
 
@@ -223,8 +221,10 @@ def _ratings(
     for number in sorted(quotas, key=lambda number: ratings[number].from_bottom):
         rating = ratings[number]
         group = table.groups[rating.within]
-        sizes = np.bincount(group[ranked], minlength=group.max(initial=0) + 1)
-        places = np.array([quota_places(rating, int(size)) for size in sizes])
+        sizes, size = np.unique(
+            np.bincount(group[ranked], minlength=group.max(initial=0) + 1), return_inverse=True
+        )
+        places = np.array([quota_places(rating, each) for each in sizes.tolist()])[size]
         candidates = np.flatnonzero(ranked & (given < 0) & _qualifies(rating, values))
         order = _order(candidates, group, keys, worst_first=rating.from_bottom)
         room = places[group[order.rows]]
@@ -260,7 +260,7 @@ def _override(
     rating: Integers,
     vetoes: Sequence[tuple[Veto, Booleans]],
     eligible: Booleans,
-    others: pl.DataFrame,
+    others: Others,
 ) -> Integers:
     codes = [rating.code for rating in scheme.ratings]
     for veto, holds in vetoes:
@@ -271,7 +271,7 @@ def _override(
             lowest = codes.index(effect.rating_at_most) if effect.rating_at_most is not None else 0
             lowered = np.minimum(np.maximum(rating, lowest) + effect.downgrade, len(codes) - 1)
         rating = np.where(holds & (rating >= 0), lowered, rating)
-    for row in decisions(scheme, others, "rating"):
-        if row["level"] in codes and eligible[row["subject"]]:
-            rating[row["subject"]] = codes.index(row["level"])
+    for subject, code, _ in decisions(scheme, others, "rating"):
+        if code in codes and eligible[subject]:
+            rating[subject] = codes.index(code)
     return rating

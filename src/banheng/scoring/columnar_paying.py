@@ -7,7 +7,6 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from banheng.core.errors import LimitExceeded
 from banheng.core.money import FEN_PER_YUAN
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.reduce import Others
     from banheng.scoring.subject_table import SubjectTable
 
 SAFE = 2**62
@@ -50,7 +50,7 @@ class _Run:
     table: SubjectTable
     ends: Conclusions
     parts: Mapping[str, Integers]
-    others: pl.DataFrame
+    others: Others
     span: Period
     calendar: SchoolCalendar
     lines: list[tuple[str, Integers, Booleans]] = field(default_factory=list)
@@ -72,7 +72,7 @@ class _Run:
     def holds(self, code: str) -> Booleans:
         """Mark the subjects with any record of an allowance's code."""
         marked = np.zeros(len(self.table), dtype=bool)
-        marked[self.others.filter(pl.col("item") == code)["subject"].to_numpy()] = True
+        marked[self.others.of(code).subject] = True
         return marked
 
 
@@ -85,7 +85,7 @@ def pay_out_columns(
     table: SubjectTable,
     ends: Conclusions,
     parts: Mapping[str, Integers],
-    others: pl.DataFrame,
+    others: Others,
     span: Period,
     calendar: SchoolCalendar,
 ) -> PayColumns:
@@ -240,8 +240,8 @@ def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
 def _latest_levels(allowance: kinds.Factor, run: _Run) -> Named:
     names = ["", *allowance.percent]
     number = np.zeros(len(run.table), dtype=np.int64)
-    for row in run.others.filter(pl.col("item") == allowance.code).iter_rows(named=True):
-        number[row["subject"]] = names.index(row["level"]) if row["level"] in names else 0
+    for subject, level, _ in run.others.of(allowance.code).each():
+        number[subject] = names.index(level) if level in names else 0
     return Named(names, number)
 
 
@@ -262,9 +262,9 @@ def _per_event(allowance: kinds.PerEvent, run: _Run) -> Amounts:
 
 @_amounts.register
 def _decided(allowance: kinds.Decided, run: _Run) -> Amounts:
-    chosen = run.others.filter(pl.col("item") == allowance.code)
+    chosen = run.others.of(allowance.code)
     units = np.zeros(len(run.table), dtype=np.int64)
-    np.add.at(units, chosen["subject"].to_numpy(), chosen["value"].fill_null(0).to_numpy())
+    np.add.at(units, chosen.subject, chosen.value)
     fen = np.maximum(divide_array(units * FEN_PER_YUAN, UNITS), allowance.least_fen)
     if allowance.most_fen is not None:
         fen = np.minimum(fen, allowance.most_fen)
@@ -337,10 +337,10 @@ def _adjust(run: _Run) -> None:
             base = _product(run.so_far, veto.effect.allowance_percent - HUNDRED_PERCENT)
             fen = divide_array(base, HUNDRED_PERCENT, pay.rounding.mode)
             run.add(f"veto:{veto.code}", fen, holds & ~run.table.is_class_line)
-    for row in decisions(run.scheme, run.others, "allowance"):
-        decided = divide((row["value"] or 0) * FEN_PER_YUAN, UNITS)
+    for subject, _, value in decisions(run.scheme, run.others, "allowance"):
+        decided = divide(value * FEN_PER_YUAN, UNITS)
         mine = np.zeros(len(run.table), dtype=bool)
-        mine[row["subject"]] = not run.table.is_class_line[row["subject"]]
+        mine[subject] = not run.table.is_class_line[subject]
         run.add("decision", decided - run.so_far, mine)
     so_far = run.so_far
     if pay.floor is not None:

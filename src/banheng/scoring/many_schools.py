@@ -21,7 +21,6 @@ from banheng.scoring.reduce import (
     code_table,
     encode,
     others_of,
-    what_table,
 )
 from banheng.scoring.roster_table import roster_subjects
 
@@ -169,7 +168,6 @@ class Plan:
         first = _first_rows(table, batch.directory, groups)
         row = np.arange(len(table)) - np.repeat(first[:-1], np.diff(first))
         people = answering(batch.directory, table, span, row)
-        what = what_table(batch.directory)
         starts = np.cumsum([0, *batch.directory.records]).tolist()
         scored = []
         for group, (top, end) in zip(groups, pairwise(first.tolist()), strict=True):
@@ -179,7 +177,10 @@ class Plan:
             own = Answering(people.on_day, people.line_of[top:end], people.first_day)
             encoded = encode(columns, group.compiled.codes.cell_of(batch.directory.what), own)
             subjects = table.rows(top, end)
-            cells, others = cells_by_item(encoded, group.compiled.codes, subjects), others_of(encoded, what)
+            cells, others = (
+                cells_by_item(encoded, group.compiled.codes, subjects),
+                others_of(encoded, batch.directory),
+            )
             scored.append(
                 (group, score_cells(group.compiled.scheme, subjects, cells, others, span, self._calendar))
             )

@@ -16,7 +16,7 @@ from banheng.rules.rule import Cells, Listed
 from banheng.schemes.allowances import Headcount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from banheng.core.periods import Period
     from banheng.core.rounding import Integers
@@ -130,11 +130,14 @@ def answering(
 
 
 def _class_on_day(table: SubjectTable, row: Integers) -> Integers:
-    """Give the subject who has a class on a day, -1 for nobody; the last row stands for no class."""
+    """Give the row of who has a class on a day, -1 for nobody; the last row stands for no class."""
     teachers = np.flatnonzero(~table.is_class_line)
     by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int64)
-    subject, day = np.nonzero(table.in_post[teachers])
-    by_class[table.school_class[teachers][subject], day] = row[teachers[subject]]
+    while len(teachers):  # one teacher of each class, then the second of some, and so on
+        school_class, first = np.unique(table.school_class[teachers], return_index=True)
+        own = teachers[first]
+        by_class[school_class] = np.where(table.in_post[own], row[own, None], by_class[school_class])
+        teachers = np.delete(teachers, first)
     return by_class
 
 
@@ -196,18 +199,45 @@ def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
     )
 
 
-def what_table(directory: Directory) -> pl.DataFrame:
-    """Name item, event and level for each number of `what`."""
-    return pl.DataFrame(
-        directory.what, schema=dict.fromkeys(["item", "event", "level"], pl.String), orient="row"
-    )
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The records of no item: vetoes, decisions, paid events; in order, arrays of shape (records,).
+
+    Attributes:
+        named: item, event and level for each number of `what`.
+        subject: who answers for it.
+        quantity, value: in units; 0 where there is no value.
+    """
+
+    named: Sequence[tuple[str, str, str]]
+    what: Integers
+    subject: Integers
+    quantity: Integers
+    value: Integers
+
+    def of(self, item: str, event: str = "") -> Others:
+        """Keep the records of an item, or of one of its events."""
+        wanted = [code == item and event in ("", its_event) for code, its_event, _ in self.named]
+        chosen = np.flatnonzero(np.array(wanted, dtype=bool)[self.what])
+        columns = (column[chosen] for column in (self.what, self.subject, self.quantity, self.value))
+        return Others(self.named, *columns)
+
+    def each(self) -> Iterator[tuple[int, str, int]]:
+        """Walk through subject, level and value."""
+        for what, subject, value in zip(
+            self.what.tolist(), self.subject.tolist(), self.value.tolist(), strict=True
+        ):
+            yield subject, self.named[what][2], value
 
 
-def others_of(encoded: Encoded, what: pl.DataFrame) -> pl.DataFrame:
-    """List the records of no item as a table: vetoes, decisions, paid events."""
+def others_of(encoded: Encoded, directory: Directory) -> Others:
+    """Pick the records of no item."""
     chosen = np.flatnonzero((encoded.cell < 0) & (encoded.subject >= 0))
-    return what[encoded.what[chosen]].with_columns(
-        subject=encoded.subject[chosen].astype(np.int64),
+    numbers, what = np.unique(encoded.what[chosen], return_inverse=True)
+    return Others(
+        named=[directory.what[number] for number in numbers.tolist()],
+        what=what,
+        subject=encoded.subject[chosen],
         quantity=encoded.quantity[chosen].astype(np.int64),
         value=encoded.value[chosen].astype(np.int64),
     )
@@ -220,11 +250,11 @@ def cells_by_item(encoded: Encoded, codes: CodeTable, table: SubjectTable) -> li
         LimitExceeded: a cell's sum is too large to stay exact.
     """
     size = len(table) * codes.cells
-    address = encoded.subject * codes.cells + encoded.cell
+    address = encoded.cell * len(table) + encoded.subject  # cell by cell, so that a rule walks through memory
     address[encoded.cell < 0] = size  # one more cell takes what belongs to no item or nobody
     records = np.bincount(address, minlength=size + 1).astype(np.int64, copy=False)
     sums = [records, _quantities(address, encoded, records), _values(address, encoded, size + 1)]
-    grids = [each[:size].reshape(len(table), codes.cells) for each in sums]
+    grids = [each[:size].reshape(codes.cells, len(table)).T for each in sums]
     listed = _listed_by_item(encoded, codes)
     return [
         Cells(
