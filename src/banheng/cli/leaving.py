@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from banheng.core.findings import Finding
 
-FINE, REFUSED, WRONG_USAGE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
+FINE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 MOST_LINES = 50
 INTERRUPTION = Wording("已中断，没有留下未写完的文件。", "Interrupted. No half-written file is left.")
@@ -40,10 +40,10 @@ def leave_with(run: Callable[[], object], language: Language) -> int:
         say(INTERRUPTION.say(language))
         return INTERRUPTED
     except BrokenPipeError:
-        # nobody reads on, as in `banheng score ... | head`; Python would complain once more when it closes stdout
+        # nobody reads on, as in `banheng score ... | head`; click ends the same way if it notices first
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_READS
+        return FINE
     except click.ClickException as error:
         word_usage_error(error, language)
         return WRONG_USAGE

@@ -64,7 +64,7 @@ class Main(Group):
         sys.exit(leave_with(lambda: run(arguments, prog_name or "banheng", **extra), language))
 
 
-@click.group(cls=Main, wording=WORDING, examples=EXAMPLES, members=MEMBERS)
+@click.group("banheng", cls=Main, wording=WORDING, examples=EXAMPLES, members=MEMBERS)
 @click.version_option(
     __version__, prog_name="banheng", message="%(prog)s %(version)s", cls=Option, wording=VERSION
 )

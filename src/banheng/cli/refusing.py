@@ -8,7 +8,6 @@ from banheng.core.errors import (
     BanhengError,
     FaultsFound,
     LimitExceeded,
-    MalformedPeriod,
     SchemeUnreadable,
 )
 from banheng.core.findings import Finding, Place, Severity
@@ -71,24 +70,24 @@ def refuse(
 
 
 CAUSES: Mapping[type[Exception], Wording] = {
-    UnicodeDecodeError: Wording("文件不是 UTF-8 编码。请另存为 UTF-8 再试。", ""),
-    FileNotFoundError: Wording("找不到文件。请核对文件名和位置。", ""),
-    IsADirectoryError: Wording("这是文件夹，不是文件。请核对文件名。", ""),
-    PermissionError: Wording("没有权限，或文件正在其他程序中打开。请关闭后再试，或换一个位置。", ""),
-    OSError: Wording("无法读写文件。请核对位置和剩余空间，或换一个位置。", ""),
+    UnicodeDecodeError: Wording("文件不是 UTF-8 编码，请另存为 UTF-8 再试", ""),
+    FileNotFoundError: Wording("找不到文件或目录，请核对名称和位置", ""),
+    IsADirectoryError: Wording("这是目录，不是文件，请核对名称", ""),
+    PermissionError: Wording("没有权限，或文件正在其他程序中打开，请关闭后再试，或换一个位置", ""),
+    OSError: Wording("无法读写文件，请核对位置和剩余空间，或换一个位置", ""),
 }
 KINDS: Mapping[type[Exception], Wording] = {
-    SchemeUnreadable: Wording("方案文件无法读取。", ""),
-    MalformedPeriod: Wording("考核周期写法不对。", ""),
-    LimitExceeded: Wording("数值过大，无法保证精确。请核对数量和分值。", ""),
+    SchemeUnreadable: Wording("方案文件无法读取，方案应是 YAML 文本，由“字段: 值”组成，不超过 2 MB", ""),
+    LimitExceeded: Wording("数值过大，无法保证精确，请核对数量和分值", ""),
 }
 
 
 def word_error(error: BanhengError, language: Language) -> str:
-    """Word an error that carries no findings; its own text is English."""
+    """Word an error that carries no findings; its own text is English and stands behind the Chinese one."""
     if language is Language.EN:
         return str(error)
-    words = [wording.zh for kind, wording in KINDS.items() if isinstance(error, kind)]
-    cause = error.__cause__
-    words += [next((w.zh for kind, w in CAUSES.items() if isinstance(cause, kind)), "")]
-    return " ".join(filter(None, [*words, f"（{error}）"]))
+    known = [*CAUSES.items(), *KINDS.items()]
+    for kind, wording in known:
+        if isinstance(error, kind) or isinstance(error.__cause__, kind):
+            return f"{wording.zh}（{error}）。"
+    return str(error)

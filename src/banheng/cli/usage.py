@@ -18,6 +18,13 @@ MISSING = Wording("缺少 {name}。", "{name} is missing.")
 NOT_A_CHOICE = Wording(
     "{name} 不能是这个值，可用：{choices}。", "{name} cannot have this value; it can be {choices}."
 )
+NO_VALUE = Wording("{name} 后面要写一个值。", "{name} needs a value.")
+WANTS_FOLDER = Wording(
+    "{name} 要的是目录，这里已有同名文件。", "{name} is a folder, but there is a file of that name."
+)
+WANTS_FILE = Wording(
+    "{name} 要的是文件，这里已有同名目录。", "{name} is a file, but there is a folder of that name."
+)
 BAD_VALUE = Wording("{name} 的值不对：{message}", "{name}: {message}")
 OTHERWISE = Wording("命令写法不对：{message}", "{message}")
 SEE_HELP = Wording("用 {command} --help 查看用法。", "See {command} --help.")
@@ -49,7 +56,13 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
         return NOT_A_CHOICE.say(language, name=_name(error), choices="、".join(map(str, kind.choices)))
+    if isinstance(kind, click.Path):
+        return (WANTS_FILE if kind.file_okay else WANTS_FOLDER).say(language, name=_name(error))
     return BAD_VALUE.say(language, name=_name(error), message=error.message)
+
+
+def _no_value(error: click.BadOptionUsage, language: Language) -> str:
+    return NO_VALUE.say(language, name=error.option_name)
 
 
 def _otherwise(error: click.ClickException, language: Language) -> str:
@@ -66,4 +79,5 @@ WORDS: dict[type[click.ClickException], Callable[..., str]] = {
     click.NoSuchOption: _no_option,
     click.MissingParameter: _missing,
     click.BadParameter: _bad_value,
+    click.BadOptionUsage: _no_value,
 }
