@@ -51,16 +51,16 @@ class Survey(Rule):
     wordings: ClassVar[Mapping[str, Wording]] = {
         "group": Wording(
             "{name} {number} 份，平均 {amount}，权重 {weight}",
-            "{name}: {number} answer(s), mean {amount}, weight {weight}",
+            "{name} (answers: {number}), mean {amount}, weight {weight}",
         ),
         "group_trimmed": Wording(
             "{name} {number} 份，去掉 {highest} 个最高、{lowest} 个最低后平均 {amount}，权重 {weight}",
-            "{name}: {number} answer(s), without the {highest} highest and {lowest} lowest mean {amount}, "
+            "{name} (answers: {number}), without the {highest} highest and {lowest} lowest mean {amount}, "
             "weight {weight}",
         ),
         "too_few": Wording(
             "{name} {number} 份，少于 {minimum} 份，不计入",
-            "{name}: {number} answer(s), fewer than {minimum}, left out",
+            "{name} (answers: {number}), fewer than {minimum}, left out",
         ),
         "no_answers": Wording("{name}没有答卷，不计入", "{name}: no answers, left out"),
         "no_weight": Wording("没有可计入的答卷", "no answers that count"),

@@ -21,7 +21,7 @@ WORDINGS = {
     "scheme": Wording("方案：{title}（{code}，{fingerprint}）", "Scheme: {title} ({code}, {fingerprint})"),
     "period": Wording("周期：{code}（{first} 至 {last}）", "Period: {code} ({first} to {last})"),
     "span": Wording("按整周计：{first} 至 {last}", "In whole weeks: {first} to {last}"),
-    "days": Wording("任职：{days} 天（{first} 至 {last}）", "In post: {days} day(s), {first} to {last}"),
+    "days": Wording("任职：{days} 天（{first} 至 {last}）", "Days in post: {days} ({first} to {last})"),
     "total": Wording("总分 {points}（满分 {full}）", "Total {points} of {full}"),
     "nothing_applies": Wording("总分：没有适用的考核项", "Total: no part applies"),
     "part": Wording("{name} {points}（满分 {full}）", "{name}: {points} of {full}"),
@@ -56,7 +56,7 @@ WORDINGS = {
     "teacher": Wording(
         "{name}（{school_class}，工号 {teacher}）", "{name} ({school_class}, teacher {teacher})"
     ),
-    "substituted": Wording("另有 {days} 天由他人代理", "On {days} more day(s) somebody stood in"),
+    "substituted": Wording("另有 {days} 天由他人代理", "Days on which somebody stood in: {days}"),
     "quantity": Wording("数量 {quantity}", "quantity {quantity}"),
     "value": Wording("数值 {value}", "value {value}"),
     "yuan": Wording("{value} 元", "{value} yuan"),
