@@ -188,3 +188,58 @@ def test_what_something_is_divided_by_is_above_zero(figure):
     (finding,) = refusal.value.findings
     assert finding.place.path == "indicators/c/items/e/rule/every"
     assert "a number above 0 is expected here" in finding.say(Language.EN)
+
+
+SKETCH = """
+scheme: demo-primary-2026
+title: 班主任工作月度考核
+source: {document: 000-F, clauses: [000-F-08, 000-F-09]}
+period: month
+stages: [primary]
+full_points: 100
+rounding: {places: 2, mode: half_up}
+indicators:
+  - code: routine
+    name: 班级常规
+    full_points: 60
+    items:
+      - code: hygiene
+        name: 教室卫生
+        full_points: 10
+        from: inspection
+        rule:
+          kind: tally
+          start: full
+          events:
+            unswept: {name: 地面不洁, points: -0.2, per: place}
+            absent_duty: {name: 值日缺岗, points: -1, per: person_time, escalate: [-1, -2, -3]}
+          floor: 0
+          when_missing: start
+        clause: 000-G-13
+  - code: bonus
+    name: 加分
+    outside_total: true
+    cap: 8
+vetoes:
+  - code: safety
+    name: 安全责任事故
+    effect: {rating: fail, points: keep, allowance: forfeit_period, honours: barred, ranking: excluded}
+ratings:
+  - {code: excellent, name: 优秀, by: rank, top: 3, within: school, not_below: 80}
+  - {code: pass, name: 合格, by: points, at_least: 60}
+  - {code: fail, name: 不合格, otherwise: true}
+ranking: {within: grade, ties: competition}
+allowances:
+  - {kind: per_point, name: 考核津贴, fen: 100}
+  - {kind: per_pupil, name: 人数津贴, fen: 50, months: 1}
+  - {kind: below, name: 不及格扣减, at: 60, fen: -5000}
+  - {kind: below, name: 期末不及格扣减, at: 50, fen: -8000}
+pay: {floor: 0, prorate: days_in_post, rounding: {to: fen, mode: half_up}}
+"""
+
+
+def test_a_small_scheme_with_a_bit_of_everything_loads_and_names_its_pay_lines():
+    scheme = parse_scheme(SKETCH).scheme
+
+    assert [line.code for line in scheme.allowances] == ["per_point", "per_pupil", "below", "below_2"]
+    assert scheme.items()[0].rule.events["absent_duty"].escalate == (-10_000, -20_000, -30_000)

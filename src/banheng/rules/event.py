@@ -32,6 +32,7 @@ class Event(Node):
         range: least and greatest signed points; every record carries the points chosen in `value`.
         levels: signed points by level, or by level and prize; records name them as `level` or `level/prize`.
         escalate: signed points of the first, second, third time; the last one repeats.
+            `points` may stand beside it to show the first.
         zeroes_item: one occurrence makes the whole item 0.
         exempt: recorded, but costs nothing.
         per: what is counted, for the words only.
@@ -60,8 +61,10 @@ class Event(Node):
 
     @model_validator(mode="after")
     def _has_one_price(self) -> Self:
+        if self.points is not None and self.escalate is not None and self.points != self.escalate[0]:
+            raise ValueError("points and the first figure of escalate are the same price")
         prices = [
-            self.points is not None,
+            self.points is not None and self.escalate is None,
             self.range is not None,
             self.levels is not None,
             self.escalate is not None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from itertools import count
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from banheng.core.rounding import Rounding
 from banheng.rules.band import Bounds
@@ -279,8 +280,26 @@ AnyAllowance = Annotated[
     Field(discriminator="kind"),
 ]
 
-if TYPE_CHECKING:
-    AnyAllowance = Allowance  # type: ignore[misc,assignment]
+
+
+def _with_codes(allowances: object) -> object:
+    """Name lines without a code after their kind."""
+    if not isinstance(allowances, list | tuple):
+        return allowances
+    taken = {line.get("code") for line in allowances if isinstance(line, dict)}
+    named = []
+    for line in allowances:
+        if isinstance(line, dict) and "code" not in line and "kind" in line:
+            kind = str(line["kind"])
+            code = next(code for code in (kind, *(f"{kind}_{n}" for n in count(2))) if code not in taken)
+            taken.add(code)
+            line = {"code": code, **line}  # noqa: PLW2901 - the named line stands for the line
+        named.append(line)
+    return named
+
+
+Allowances = Annotated[tuple[AnyAllowance, ...], BeforeValidator(_with_codes)]
+"""The lines of the pay; a line without a code is named after its kind."""
 
 
 class PayRounding(Node):

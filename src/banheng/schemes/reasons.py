@@ -26,6 +26,9 @@ STATED: Mapping[str, str] = {
     "baseline and now need different events": "baseline 与 now 必须用不同的事件代码（event）",
     "due is either days or a date in on": "期限写天数（days）或日期（on），二者取一",
     "the group names events that the rule does not have: ": "分组中的事件在本规则里不存在：",
+    "points and the first figure of escalate are the same price": (
+        "同时写 points 和 escalate 时，points 必须等于 escalate 的第一个数"
+    ),
     "an event belongs to one group only": "一个事件只能归入一个分组",
     "the floor is above the cap": "下限（floor）高于上限（cap）",
     "where only the highest award counts, events have plain points or levels, not negative": (

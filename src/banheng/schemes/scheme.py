@@ -13,7 +13,7 @@ from banheng.rules.figures import Figure, Positive
 from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
-from banheng.schemes.allowances import HEADCOUNTS, YEARS, AnyAllowance, Below, ByBand, Pay, PerPoint
+from banheng.schemes.allowances import HEADCOUNTS, YEARS, Allowances, Below, ByBand, Pay, PerPoint
 from banheng.schemes.rating import Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class LongerPeriod(Node):
     eligible: Eligibility | None = None
     ranking: Ranking | None = None
     ratings: tuple[Rating, ...] = ()
-    allowances: tuple[AnyAllowance, ...] = ()
+    allowances: Allowances = ()
     pay: Pay = Pay()
 
 
@@ -156,7 +156,7 @@ class Scheme(Node):
     decisions: Decisions | None = None
     ranking: Ranking | None = None
     ratings: tuple[Rating, ...] = ()
-    allowances: tuple[AnyAllowance, ...] = ()
+    allowances: Allowances = ()
     pay: Pay = Pay()
     longer_periods: tuple[LongerPeriod, ...] = ()
 
