@@ -5,19 +5,50 @@ from collections.abc import Iterator
 import click
 
 from banheng.cli.main import main
+from banheng.core.wording import Language
 
 INTRODUCTION = """\
 # Commands
 
 Machine output goes to stdout, words to stderr.
-This page is written by `make docs` from the help texts; change those.
+Words are Chinese, or English with `--lang en`, `BANHENG_LANG=en` or an English `LANG`.
+The help texts below stand in both languages.
+This page is written by `make docs` from them; change those.
+
+| Exit code | Meaning |
+|---|---|
+| 0 | fine |
+| 1 | something was read and refused, or errors were found; nothing was computed |
+| 2 | the command is not right, or a file cannot be read at all |
+| 130 | interrupted (Ctrl-C); no half-written file is left |
+
+What is refused is listed one finding a line: place, id, severity, sentence.
+At most 50 lines are said; with `--format json` all of them go to stdout as `{"version": "banheng-findings/1", "findings": [...]}`.
+[Findings](findings.md) and [findings about input files](input-findings.md) explain the ids; those of the commands themselves are:
+
+| Finding | Found |
+|---|---|
+| `cli.E001` | no such scheme file, and no such code in the library |
+| `cli.E002` | `--period` is not a period |
+| `cli.E003` | the scheme is not scored by periods of that length |
+| `cli.E004` | the file to be written exists |
+| `cli.E005` | `--subject` names nobody |
+| `cli.E006` | `--subject` names several; the choices are listed |
+| `cli.E007` | `--item` names no item or indicator |
+| `cli.E008` | a workbook was asked for on a terminal |
 """
 
 
 def help_texts(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the full name and help text of a command and of all commands under it."""
-    context = click.Context(command, info_name=" ".join(path), terminal_width=100, max_content_width=100)
-    yield " ".join(path), command.get_help(context)
+    """Yield the full name and the help texts, in English and Chinese, of a command and of all commands under it."""
+    texts = []
+    for language in (Language.EN, Language.ZH_HANS):
+        name = " ".join(path)
+        context = click.Context(
+            command, info_name=name, terminal_width=100, max_content_width=100, obj=language
+        )
+        texts.append(command.get_help(context))
+    yield " ".join(path), "\n\n\n".join(texts)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)

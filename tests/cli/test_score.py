@@ -1,10 +1,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.cli.conftest import RECORD
+from tests.cli.conftest import EXAMPLE, RECORD
 
 from banheng.cli.printing import harmless
 
@@ -127,6 +128,25 @@ def test_a_term_is_scored_from_its_months(run, inputs):
 
     assert result.exit_code == 0, result.stderr
     assert "2026-10  总分" in " ".join(result.stdout.split("  "))
+
+
+def test_every_key_of_the_json_form_is_documented(score):
+    page = (Path(__file__).parents[2] / "docs/reference/score-format.md").read_text("utf-8")
+    scored = score()
+
+    keys = {*scored, *scored["results"][0], *scored["scheme"], *scored["period"], *scored["evidence"]}
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def test_a_template_can_be_scored_as_roster_and_evidence_at_once(run, tmp_path):
+    path = tmp_path / "october.xlsx"
+    run("scheme", "template", "primary-month", "--roster", EXAMPLE / "roster.csv", "--output", path)
+
+    result = run("score", "primary-month", "--evidence", path, "--roster", path, "--period", "2026-10")
+
+    assert result.exit_code == 0, result.stderr
+    assert "没有记录" in result.stderr
+    assert "三年级1班" in result.stdout
 
 
 def test_control_characters_of_a_cell_do_not_reach_the_terminal():

@@ -26,6 +26,7 @@ UNREADABLE_FINDINGS = {
     "cli.E001",
     "cli.E002",
     "cli.E003",
+    "cli.E008",
 }
 """Findings that say a file cannot be read, or a command is not right; others refuse what was read."""
 

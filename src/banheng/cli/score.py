@@ -71,7 +71,7 @@ NO_FILE = Wording(
 def score(language: Language, /, output: Path | None, form: str, engine: str | None, **named: Any) -> int:
     """Score a period and give the results."""
     if form == "xlsx" and sys.stdout.isatty():
-        raise refuse("E003", "--format", NO_FILE)
+        raise refuse("E008", "--format", NO_FILE)
     try:
         inputs = read_inputs(language, **named)
         with_reasons = output is not None or form == "xlsx"
