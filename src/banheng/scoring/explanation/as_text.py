@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banheng.core.money import format_yuan
 from banheng.core.points import UNITS, format_units
 from banheng.core.wording import Language, Wording
-from banheng.rules.words import UNIT_NAMES
+from banheng.rules.words import formatted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,16 +190,15 @@ class _Writer:
                 yield indent + INDENT + self.void(void)
 
     def record(self, record: RecordLine) -> str:
-        unit = UNIT_NAMES[record.unit].say(self.language) if record.unit else ""
-        quantity = format_units(record.quantity)
-        quantity = f"{quantity} {unit}" if unit else self.say("quantity", quantity=quantity)
-        counted = bool(unit) or record.quantity != UNITS
+        counted = formatted({"quantity": record.quantity, "unit": record.unit}, self.language)
+        quantity = "{quantity} {unit}".format(**counted) if record.unit else self.say("quantity", **counted)
+        tells = record.unit or record.quantity != UNITS
         value = None if record.value is None else format_units(record.value)
         details = [
             record.event.within(self.language),
             record.level.within(self.language),
             self.say("project", project=record.project) if record.project else "",
-            quantity if counted else "",
+            quantity if tells else "",
             "" if value is None else self.say("yuan" if record.in_yuan else "value", value=value),
             record.recorder,
             record.note,

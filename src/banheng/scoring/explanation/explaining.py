@@ -65,10 +65,11 @@ def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, 
     scheme, result = sheet.scheme, sheet.result(key)
     if not result.steps:
         raise ValueError("only a sheet of the reference engine can be explained; score with Engine.REFERENCE")
-    records = {} if result.pieces else _records(sheet, evidence, key)
-    items = {item.code for item in scheme.items()}
-    parts = () if result.pieces or not result.items else scheme.indicators
     names, ends = Names(scheme), sheet.ends
+    # the parts and records of a longer period are explained with the shorter ones
+    records = _records(sheet, evidence, key) if ends is scheme else {}
+    parts = scheme.indicators if ends is scheme else ()
+    items = {item.code for item in scheme.items()}
     return Explanation(
         scheme=scheme,
         ends=ends,

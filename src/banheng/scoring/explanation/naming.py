@@ -45,7 +45,7 @@ class Names:
     def heading(self, code: str) -> tuple[str, Text]:
         """Give what kind of thing the records of a code belong to, and its name."""
         if code == DECISION:
-            return "decision", Text("研究决定", "decisions")
+            return "decision", Text("研究决定", "Decisions")
         if code in self._allowances:
             return "pay", same(self._allowances[code].name)
         if code in self._vetoes:
