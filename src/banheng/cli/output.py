@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from banheng.cli.inputs import Inputs
     from banheng.scoring.explanation import Explanation
     from banheng.scoring.outcome import ScoreSheet
+    from banheng.scoring.roster import Posting
 
 WRITTEN = Wording("已写出：{files}", "Written: {files}")
 
@@ -45,19 +47,25 @@ def make_report(inputs: Inputs, engine: Engine, *, with_reasons: bool = False) -
 
 
 def explain_all(inputs: Inputs, sheet: ScoreSheet) -> dict[str, Explanation]:
-    """Explain every subject, each from the records that can concern it."""
+    """Explain every subject, each from the records and the neighbours that can concern it."""
     explanations = {}
     for result in sheet.results:
         place = result.subject.posting
-        near = inputs.evidence.filter(
-            (pl.col("school") == place.school) | (pl.col("voids") != ""),
-            (pl.col("school_class") == place.school_class)
-            | (pl.col("teacher") == place.teacher)
-            | (pl.col("voids") != ""),
+        near = tuple(other for other in sheet.results if _shares(other.subject.posting, place))
+        evidence = inputs.evidence.filter(
+            (pl.col("voids") != "")
+            | (pl.col("school") == place.school)
+            & ((pl.col("school_class") == place.school_class) | (pl.col("teacher") == place.teacher))
         )
         key = result.subject.key
-        explanations[key] = explain(sheet, inputs.scheme_file, near, key)
+        explanations[key] = explain(replace(sheet, results=near), inputs.scheme_file, evidence, key)
     return explanations
+
+
+def _shares(one: Posting, other: Posting) -> bool:
+    """Tell whether a record could be about either: they have the class or the teacher in common."""
+    is_near = one.school_class == other.school_class or one.teacher == other.teacher
+    return one.school == other.school and is_near
 
 
 def workbook_bytes(report: Report, language: Language) -> bytes:

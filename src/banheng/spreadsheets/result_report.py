@@ -54,6 +54,8 @@ ADJUSTMENTS = {
 }
 CLASS_LINES = Wording("班级成绩（期内换过班主任，不排名）", "Classes with several teachers (not ranked)")
 WHOLE_SCHOOL = Wording("全校", "Whole school")
+BETWEEN_MARKS = Wording("；", "; ")
+WITH_CODE = Wording("{name}（{code}）", "{name} ({code})")
 SUBSTITUTE = Wording("（代理）", " (substitute)")
 
 
@@ -147,7 +149,7 @@ class Report:
             *figures,
             self.total(result),
             self.rating_name(result) or NOT_APPLICABLE,
-            "；".join(self.marks(result, language)),
+            BETWEEN_MARKS.say(language).join(self.marks(result, language)),
             *(pay if self.pays else []),
         ]
 
@@ -227,7 +229,7 @@ class Report:
         if subject.is_class_line:
             return ""
         name, code = subject.posting.teacher_name, subject.posting.teacher
-        shown = f"{name}（{code}）" if self._names_used[name] > 1 else name or code
+        shown = WITH_CODE.say(language, name=name, code=code) if self._names_used[name] > 1 else name or code
         return shown + (SUBSTITUTE.say(language) if subject.posting.role.value == "substitute" else "")
 
     @cached_property

@@ -10,7 +10,7 @@ from banheng import __version__
 from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.spreadsheets.result_reasons import item_reasons
-from banheng.spreadsheets.result_report import HEADERS, NOT_APPLICABLE, class_name, yuan
+from banheng.spreadsheets.result_report import BETWEEN_MARKS, HEADERS, NOT_APPLICABLE, class_name, yuan
 from banheng.spreadsheets.result_table import display_width
 
 if TYPE_CHECKING:
@@ -208,7 +208,14 @@ def _write_subject(paper: _Paper, sheet: Worksheet, row: int, result: SubjectRes
             NOT_APPLICABLE if units is None else Decimal(format_units(units))
             for units in (reason.full_points, reason.points)
         )
-        cells = [reason.indicator, reason.name, full, points, reason.why, "；".join(reason.records)]
+        cells = [
+            reason.indicator,
+            reason.name,
+            full,
+            points,
+            reason.why,
+            BETWEEN_MARKS.say(language).join(reason.records),
+        ]
         _write_cells(paper, sheet, row, [*cells, reason.clauses], ITEM_WIDTHS)
     return row + 1
 
