@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from itertools import count
+from itertools import chain, count
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -291,7 +291,8 @@ def _with_codes(allowances: object) -> object:
     for line in allowances:
         if isinstance(line, dict) and "code" not in line and "kind" in line:
             kind = str(line["kind"])
-            code = next(code for code in (kind, *(f"{kind}_{n}" for n in count(2))) if code not in taken)
+            numbered = chain([kind], (f"{kind}_{number}" for number in count(2)))
+            code = next(code for code in numbered if code not in taken)
             taken.add(code)
             line = {"code": code, **line}  # noqa: PLW2901 - the named line stands for the line
         named.append(line)
