@@ -210,7 +210,10 @@ def postings_of(school: int, seed: int) -> list[Posting]:
         other = replace(posting, teacher=f"u{number:02d}", row=2 * number + 1)
         event = chance.random()
         if event < 0.03:
-            postings += [replace(posting, last=day), replace(other, first=date.fromordinal(day.toordinal() + 1))]
+            postings += [
+                replace(posting, last=day),
+                replace(other, first=date.fromordinal(day.toordinal() + 1)),
+            ]
         elif event < 0.05:
             postings += [posting, replace(other, role=Role.SUBSTITUTE, first=day, last=day)]
         elif event < 0.06:
@@ -220,7 +223,7 @@ def postings_of(school: int, seed: int) -> list[Posting]:
     return postings
 
 
-SCHOOLS_IN_A_PART = 1_400  # about 4 million records
+SCHOOLS_IN_A_PART = 2_700  # about 8 million records
 
 
 def write_country(folder: Path, records: int, schemes: list[Scheme], seed: int) -> None:
@@ -243,7 +246,12 @@ def schemes_by_school(folder: Path, schemes: list[Scheme]) -> dict[str, Scheme]:
 
 
 def _packed(schools: range, kinds: list[Kind], seed: int) -> Packed:
-    columns, who = columns_of(schools, kinds, seed), who_of(schools)
+    columns = columns_of(schools, kinds, seed)
+    codes = [
+        "",
+        *(_class_code(number) for number in range(CLASSES)),
+        *(f"t{number:02d}" for number in range(CLASSES)),
+    ]
     stands = ~columns.voided
     school = np.repeat(np.arange(len(schools)), columns.records)[stands]
     records = pl.DataFrame(
@@ -260,8 +268,9 @@ def _packed(schools: range, kinds: list[Kind], seed: int) -> Packed:
         schools=[school_code(number) for number in schools],
         records=np.bincount(school, minlength=len(schools)).tolist(),
         members=[2 * CLASSES] * len(schools),
-        school_class=[school_class for _, school_class, _ in who],
-        teacher=[teacher for _, _, teacher in who],
+        school_class=[*range(1, CLASSES + 1), *[0] * CLASSES] * len(schools),
+        teacher=[*[0] * CLASSES, *range(CLASSES + 1, 2 * CLASSES + 1)] * len(schools),
+        codes=codes,
         what=[(kind.item, kind.event, kind.level) for kind in kinds],
         project=PROJECTS,
     )

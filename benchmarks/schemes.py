@@ -13,7 +13,9 @@ COMMON_ITEMS = 26
 
 def benchmark_schemes(number: int, seed: int = 1) -> list[Scheme]:
     """Make schemes with all rule kinds, vetoes, quotas, ranks and allowances."""
-    return [Scheme.model_validate(_scheme(place, random.Random(f"{seed}/{place}"))) for place in range(number)]
+    return [
+        Scheme.model_validate(_scheme(place, random.Random(f"{seed}/{place}"))) for place in range(number)
+    ]
 
 
 def common_part(scheme: Scheme) -> Scheme:

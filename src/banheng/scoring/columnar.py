@@ -68,7 +68,9 @@ def score_columnar(
     batch = as_batch(packed.records, packed.directory)
     codes = code_table(scheme)
     encoded = encode(
-        batch.columns, codes.cell_of(packed.directory.what), answering(packed.directory, table, span)
+        batch.columns,
+        codes.cell_of(packed.directory.what),
+        answering(packed.directory, table.numbers(), table, span),
     )
     others, cells = others_of(encoded, packed.directory), cells_by_item(encoded, codes, table)
     outcome = score_cells(scheme, table, cells, others, span, calendar)

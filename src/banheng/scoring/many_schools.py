@@ -77,6 +77,34 @@ class _Group:
     schools: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Subjects:
+    """Who is scored over a span of days, school by school.
+
+    Attributes:
+        numbers: the places of the table's names.
+        first: first row of each school of the table; the last entry is the number of rows.
+    """
+
+    table: SubjectTable
+    span: Period
+    numbers: Mapping[str, Mapping[str, int]]
+    first: Integers
+
+    @classmethod
+    def of(cls, roster: pl.DataFrame, span: Period, calendar: SchoolCalendar) -> _Subjects:
+        """Find the subjects of a roster."""
+        table = roster_subjects(roster, span, calendar)
+        school = table.names["school"]
+        first = np.searchsorted(school.number, np.arange(len(school.names) + 1))
+        return cls(table, span, table.numbers(), first)
+
+    def rows_of(self, schools: Sequence[str]) -> Integers:
+        """List the rows of some schools, one school after the other."""
+        places = np.array([self.numbers["school"][school] for school in schools])
+        return _ranges(self.first[places], self.first[places + 1] - self.first[places])
+
+
 class Plan:
     """The schemes and rosters of any number of schools, ready for evidence.
 
@@ -97,12 +125,8 @@ class Plan:
         self._ratings = list({rating.code: "" for scheme in different.values() for rating in scheme.ratings})
         compiled = {key: self._compile(scheme) for key, scheme in different.items()}
         self._compiled = {school: compiled[id(scheme)] for school, scheme in schemes.items()}
-        self._roster = roster.sort("school", maintain_order=True)
-        schools = self._roster.group_by("school", maintain_order=True).len()
-        self._first_posting = dict(
-            zip(schools["school"], np.cumsum([0, *schools["len"]]).tolist(), strict=False)
-        )
-        self._postings = dict(schools.iter_rows())
+        spans = {scheme.weeks: period.whole_weeks(scheme.weeks) for scheme in different.values()}
+        self._subjects = {weeks: _Subjects.of(roster, span, calendar) for weeks, span in spans.items()}
 
     def _compile(self, scheme: Scheme) -> _Compiled:
         if scheme.period is not self._period.kind:
@@ -140,7 +164,7 @@ class Plan:
 
     def _score_batch(self, batch: Batch) -> pl.DataFrame:
         frames = [
-            self._score_groups(batch, groups, self._period.whole_weeks(weeks))
+            self._score_groups(batch, groups, self._subjects[weeks])
             for weeks, groups in self._groups(batch.directory).items()
         ]
         return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *frames])
@@ -152,7 +176,7 @@ class Plan:
         records: dict[int, int] = {}
         for number, school in enumerate(directory.schools):
             compiled = self._compiled.get(school)
-            if compiled is None or school not in self._postings:
+            if compiled is None or school not in self._subjects[compiled.scheme.weeks].numbers["school"]:
                 continue
             group = by_scheme.get(id(compiled))
             if group is None or records[id(compiled)] + directory.records[number] > RECORDS_TOGETHER:
@@ -163,33 +187,30 @@ class Plan:
             records[id(compiled)] += directory.records[number]
         return groups
 
-    def _score_groups(self, batch: Batch, groups: list[_Group], span: Period) -> pl.DataFrame:
-        table = roster_subjects(self._roster[self._rows_of(batch.directory, groups)], span, self._calendar)
-        first = _first_rows(table, batch.directory, groups)
-        row = np.arange(len(table)) - np.repeat(first[:-1], np.diff(first))
-        people = answering(batch.directory, table, span, row)
-        starts = np.cumsum([0, *batch.directory.records]).tolist()
+    def _score_groups(self, batch: Batch, groups: list[_Group], subjects: _Subjects) -> pl.DataFrame:
+        directory = batch.directory
+        rows = [subjects.rows_of([directory.schools[number] for number in group.schools]) for group in groups]
+        table = subjects.table.rows(np.concatenate(rows))
+        row = np.concatenate([np.arange(len(own)) for own in rows])
+        ends = np.cumsum([0, *map(len, rows)]).tolist()
+        people = answering(directory, subjects.numbers, table, subjects.span, row)
+        starts = np.cumsum([0, *directory.records]).tolist()
         scored = []
-        for group, (top, end) in zip(groups, pairwise(first.tolist()), strict=True):
+        for group, (first, last) in zip(groups, pairwise(ends), strict=True):
             columns = _gathered(
                 batch.columns, [(starts[school], starts[school + 1]) for school in group.schools]
             )
-            own = Answering(people.on_day, people.line_of[top:end], people.first_day)
-            encoded = encode(columns, group.compiled.codes.cell_of(batch.directory.what), own)
-            subjects = table.rows(top, end)
-            cells, others = (
-                cells_by_item(encoded, group.compiled.codes, subjects),
-                others_of(encoded, batch.directory),
-            )
+            own = Answering(people.on_day, people.line_of[first:last], people.first_day)
+            encoded = encode(columns, group.compiled.codes.cell_of(directory.what), own)
+            part = table.rows(slice(first, last))
+            cells, others = cells_by_item(encoded, group.compiled.codes, part), others_of(encoded, directory)
             scored.append(
-                (group, score_cells(group.compiled.scheme, subjects, cells, others, span, self._calendar))
+                (
+                    group,
+                    score_cells(group.compiled.scheme, part, cells, others, subjects.span, self._calendar),
+                )
             )
         return self._results(table, scored)
-
-    def _rows_of(self, directory: Directory, groups: list[_Group]) -> Integers:
-        schools = [directory.schools[number] for group in groups for number in group.schools]
-        first = np.array([self._first_posting[school] for school in schools])
-        return _ranges(first, np.array([self._postings[school] for school in schools]))
 
     def _results(self, table: SubjectTable, scored: list[tuple[_Group, Outcome]]) -> pl.DataFrame:
         ends = [outcome.conclusions for _, outcome in scored]
@@ -197,25 +218,13 @@ class Plan:
             [group.compiled.rating[outcome.conclusions.rating] for group, outcome in scored]
         )
         rank = pl.Series(np.concatenate([end.rank for end in ends]))
-        return table.identity.with_columns(
+        return table.identity().with_columns(
             total=np.concatenate([end.total for end in ends]),
             rank=rank.replace(0, None),
             rank_of=np.concatenate([end.rank_of for end in ends]),
             rating=pl.Series([*self._ratings, ""], dtype=pl.String)[rating],
             pay=np.concatenate([outcome.pay.pay for _, outcome in scored]),
         )
-
-
-def _first_rows(table: SubjectTable, directory: Directory, groups: list[_Group]) -> Integers:
-    """Give the first row of each group in the table, and the number of rows."""
-    group_of_school = {
-        directory.schools[number]: place for place, group in enumerate(groups) for number in group.schools
-    }
-    schools = table.names["school"]
-    group_of_row = np.array([group_of_school[school] for school in schools.names], dtype=np.int64)[
-        schools.number
-    ]
-    return np.searchsorted(group_of_row, np.arange(len(groups) + 1))
 
 
 def _ranges(first: Integers, length: Integers) -> Integers:

@@ -44,7 +44,9 @@ class Directory:
         schools: codes of the schools, in the order of their records.
         records: number of records of each school.
         members: number of entries of `who` of each school; they stand in the order of the schools.
-        school_class, teacher: codes for each number of `who`; without a teacher the class is meant.
+        school_class, teacher: for each number of `who` the numbers of its codes among `codes`; 0 is the empty
+            code, and without a teacher the class is meant.
+        codes: of classes and teachers; the first is empty.
         what: item, event and level.
         project: names; the first is empty.
     """
@@ -52,8 +54,9 @@ class Directory:
     schools: Sequence[str]
     records: Sequence[int]
     members: Sequence[int]
-    school_class: Sequence[str]
-    teacher: Sequence[str]
+    school_class: Sequence[int]
+    teacher: Sequence[int]
+    codes: Sequence[str]
     what: Sequence[tuple[str, str, str]]
     project: Sequence[str]
 
@@ -113,14 +116,18 @@ def pack(evidence: pl.DataFrame) -> Packed:
     )
     schools = frame.group_by("school", maintain_order=True).len()
     members = who.group_by("school", maintain_order=True).len()
+    codes = pl.Enum(
+        pl.concat([pl.Series([""]), who["school_class"], who["teacher"]]).unique(maintain_order=True)
+    )
     return Packed(
         records,
         Directory(
             schools=schools["school"].to_list(),
             records=schools["len"].to_list(),
             members=members["len"].to_list(),
-            school_class=who["school_class"].to_list(),
-            teacher=who["teacher"].to_list(),
+            school_class=who["school_class"].cast(codes).to_physical().to_list(),
+            teacher=who["teacher"].cast(codes).to_physical().to_list(),
+            codes=codes.categories.to_list(),
             what=what.select(what_columns).rows(),
             project=projects["project"].to_list(),
         ),
@@ -231,4 +238,6 @@ def _fits(columns: Columns, directory: Directory) -> bool:
 def no_records(schools: Sequence[str]) -> Batch:
     """Give a batch of schools without any evidence."""
     none = [0] * len(schools)
-    return as_batch(pl.DataFrame(schema=PACKED_SCHEMA), Directory(schools, none, none, [], [], [], [""]))
+    return as_batch(
+        pl.DataFrame(schema=PACKED_SCHEMA), Directory(schools, none, none, [], [], [""], [], [""])
+    )

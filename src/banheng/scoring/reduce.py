@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from banheng.core.errors import LimitExceeded
 from banheng.core.points import UNITS
@@ -16,7 +15,7 @@ from banheng.rules.rule import Cells, Listed
 from banheng.schemes.allowances import Headcount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from banheng.core.periods import Period
     from banheng.core.rounding import Integers
@@ -24,8 +23,13 @@ if TYPE_CHECKING:
     from banheng.scoring.packed import Columns, Directory
     from banheng.scoring.subject_table import SubjectTable
 
+    Numbers = Mapping[str, Mapping[str, int]]
+
 GREATEST_SUM = 4 * 10**9
 """Greatest sum in one cell, in units: times the greatest figure of a scheme it still fits 64 bits."""
+
+WHO = ("school", "school_class", "teacher")
+"""What names a class or teacher."""
 
 EPOCH = date(1970, 1, 1)
 """The day from which packed evidence counts."""
@@ -84,49 +88,60 @@ class Answering:
 
 
 def answering(
-    directory: Directory, table: SubjectTable, span: Period, row: Integers | None = None
+    directory: Directory, numbers: Numbers, table: SubjectTable, span: Period, row: Integers | None = None
 ) -> Answering:
     """Find out who answers for each class and teacher of a directory on each day.
 
     Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
-    class, or the first one if no class is named. `row` says in which row each subject of the table is scored,
-    if not in its place.
+    class, or the first one if no class is named. `row` says in which row each subject is scored, if not in its place.
     """
     row = np.arange(len(table)) if row is None else row
-    subjects = table.identity.with_columns(
-        subject=pl.Series(row),
-        class_number=pl.Series(table.school_class),
-        line=pl.Series(table.is_class_line),
+    who, own = whom(directory, numbers), {name: table.names[name].number for name in WHO}
+    sizes = {name: len(table.names[name].names) for name in WHO}
+
+    def first_with(*names: str) -> Integers:
+        return _first(_keys(own, names, sizes), _keys(who, names, sizes))
+
+    subject = first_with("school", "school_class")
+    on_day = _class_on_day(table, row)[np.append(table.school_class, -1)[subject]]
+    about_teacher = np.flatnonzero(np.array(directory.teacher, dtype=np.int64))
+    with_class = np.array(directory.school_class, dtype=np.int64) > 0
+    subject = np.where(
+        with_class, first_with("school", "school_class", "teacher"), first_with("school", "teacher")
     )
-    who = pl.DataFrame(
-        {
-            "school": np.repeat(np.array(directory.schools, dtype=object), directory.members).tolist(),
-            "school_class": directory.school_class,
-            "teacher": directory.teacher,
-        },
-        schema={"school": pl.String, "school_class": pl.String, "teacher": pl.String},
-    )
-    classes = subjects.unique("class_number", maintain_order=True).select(
-        "school", "school_class", "class_number"
-    )
-    teachers = subjects.filter(~pl.col("line")).select("school", "school_class", "teacher", "subject")
-    anywhere = teachers.unique(["school", "teacher"], keep="first", maintain_order=True).with_columns(
-        school_class=pl.lit("")
-    )
-    of_class = who.join(classes, on=["school", "school_class"], how="left", maintain_order="left")[
-        "class_number"
-    ]
-    of_teacher = who.join(
-        pl.concat([teachers, anywhere]),
-        on=["school", "school_class", "teacher"],
-        how="left",
-        maintain_order="left",
-    )["subject"]
-    by_class = _class_on_day(table, row)
-    on_day = by_class[of_class.fill_null(len(by_class) - 1).to_numpy()]
-    named = (who["teacher"] != "").to_numpy()
-    on_day[named] = of_teacher.fill_null(-1).to_numpy()[named, None]
+    on_day[about_teacher] = np.append(row, -1)[subject[about_teacher], None]
     return Answering(on_day, _lines(table, row), (span.first - EPOCH).days)
+
+
+def whom(directory: Directory, numbers: Numbers) -> dict[str, Integers]:
+    """Give the numbers of school, class and teacher for each number of `who`; -1 where there is no such name."""
+    place = {
+        name: np.array([numbers[name].get(code, -1) for code in directory.codes], dtype=np.int64)
+        for name in ("school_class", "teacher")
+    }
+    schools = np.array([numbers["school"].get(school, -1) for school in directory.schools], dtype=np.int64)
+    return {
+        "school": np.repeat(schools, directory.members),
+        "school_class": place["school_class"][np.array(directory.school_class, dtype=np.int64)],
+        "teacher": place["teacher"][np.array(directory.teacher, dtype=np.int64)],
+    }
+
+
+def _keys(columns: Mapping[str, Integers], names: Sequence[str], sizes: Mapping[str, int]) -> Integers:
+    """Make one number of several; -1 where one of them is unknown."""
+    key = np.zeros_like(columns["school"])
+    known = np.ones(len(key), dtype=bool)
+    for name in names:
+        key = key * sizes[name] + columns[name]
+        known &= columns[name] >= 0
+    return np.where(known, key, -1)
+
+
+def _first(keys: Integers, wanted: Integers) -> Integers:
+    """Find the first place of each wanted key, -1 if there is none; no key is negative."""
+    order = np.argsort(keys, kind="stable")
+    place = np.append(order, -1)[np.searchsorted(keys[order], wanted)]
+    return np.where(np.append(keys, -2)[place] == wanted, place, -1)
 
 
 def _class_on_day(table: SubjectTable, row: Integers) -> Integers:

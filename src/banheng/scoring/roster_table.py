@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import polars as pl
 
 from banheng.rules.rule import Within
 from banheng.scoring.roster import Posting, Role
-from banheng.scoring.subject_table import Named, SubjectTable, headcounts, school_day_marks
-from banheng.scoring.subjects import TwoInPost, refused, shares_of, tenures_of
+from banheng.scoring.subject_table import NAMES, Named, SubjectTable, headcounts, school_day_marks
+from banheng.scoring.subjects import Tenure, TwoInPost, refused, shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -59,28 +59,28 @@ class _Shares:
     """Subjects without names; shape (subjects,) but for `in_post`, (subjects, days)."""
 
     posting: Integers
-    class_number: Integers
     in_post: Booleans
     substituted: Integers
     is_class_line: Booleans
 
 
 def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalendar) -> SubjectTable:
-    """Find who is scored in a period, as `subjects_of` does, class by class in the order of the roster.
+    """Find who is scored in a period, as `subjects_of` does, school by school and class by class.
 
     Raises:
         InputRefused: two of the same role have a class on the same day.
     """
     postings = _in_period(roster, period)
     school_days = school_day_marks(period, calendar)
-    pieces = [_alone(postings, period), *_together(postings, period, school_days)]
-    shares = _in_order(pieces)
-    own = postings[shares.posting].with_columns(
-        teacher=pl.when(pl.Series(shares.is_class_line)).then(pl.lit("")).otherwise("teacher")
-    )
-    names = {name: _named(own[name]) for name in ("school", "role", "stage", "grade", "class_type")}
+    class_number = postings["class_number"].to_numpy().astype(np.int64)
+    alone = (np.bincount(class_number) == 1)[class_number]
+    pieces = [_alone(postings, np.flatnonzero(alone), period)]
+    pieces += _together(postings.filter(~pl.Series(alone)), period, school_days)
+    shares = _in_order(pieces, class_number)
+    names = {name: _named(postings[name], shares.posting) for name in NAMES}
+    names["teacher"] = _without_lines(names["teacher"], shares.is_class_line)
+    own = postings.select("pupils", "boarders", "years")[shares.posting]
     return SubjectTable(
-        identity=own.select("school", "school_class", "teacher"),
         in_post=shares.in_post,
         days=shares.in_post.sum(axis=1),
         school_days=(shares.in_post & school_days).sum(axis=1),
@@ -91,84 +91,85 @@ def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalend
         },
         headcounts=headcounts(own["pupils"].to_numpy(), own["boarders"].to_numpy()),
         years=own["years"].to_numpy(),
-        school_class=shares.class_number,
+        school_class=class_number[shares.posting],
         names=names,
         is_class_line=shares.is_class_line,
     )
 
 
 def _in_period(roster: pl.DataFrame, period: Period) -> pl.DataFrame:
-    """Number the classes and keep the postings that touch the period, clipped to it."""
-    key = ["school", "school_class"]
-    classes = roster.select(key).unique(maintain_order=True).with_row_index("class_number")
+    """Keep the postings that touch the period, clipped to it, in order of school and class; names become numbers."""
+    touching = roster.with_columns(
+        first=pl.max_horizontal(pl.col("first").fill_null(period.first), period.first),
+        last=pl.min_horizontal(pl.col("last").fill_null(period.last), period.last),
+    ).filter(pl.col("first") <= pl.col("last"))
+    key = [pl.col("school").to_physical(), pl.col("school_class").to_physical()]
     return (
-        roster.join(classes, on=key, how="left", maintain_order="left")
-        .with_columns(
-            first=pl.max_horizontal(pl.col("first").fill_null(period.first), period.first),
-            last=pl.min_horizontal(pl.col("last").fill_null(period.last), period.last),
+        touching.with_columns(
+            pl.col(name).cast(pl.Enum(touching[name].unique(maintain_order=True))) for name in NAMES
         )
-        .filter(pl.col("first") <= pl.col("last"))
+        .sort(*key, maintain_order=True)
+        .with_columns(class_number=pl.struct(*key).rle_id())
         .with_row_index("posting")
-        .with_columns(alone=pl.len().over("class_number") == 1)
     )
 
 
-def _alone(postings: pl.DataFrame, period: Period) -> _Shares:
+def _alone(postings: pl.DataFrame, chosen: Integers, period: Period) -> _Shares:
     """Subjects of the classes with one posting."""
-    alone = postings.filter("alone")
-    first, last = (alone[name].to_physical().to_numpy()[:, None] for name in ("first", "last"))
+    first, last = (postings[name].to_physical().to_numpy()[chosen, None] for name in ("first", "last"))
     days = pl.Series(period.days(), dtype=pl.Date).to_physical().to_numpy()
-    none = np.zeros(len(alone), dtype=np.int64)
-    posting, class_number = (alone[name].to_numpy().astype(np.int64) for name in ("posting", "class_number"))
-    return _Shares(posting, class_number, (first <= days) & (days <= last), none, none.astype(bool))
+    none = np.zeros(len(chosen), dtype=np.int64)
+    return _Shares(chosen, (first <= days) & (days <= last), none, none.astype(bool))
 
 
 def _together(postings: pl.DataFrame, period: Period, school_days: Booleans) -> Iterator[_Shares]:
     """Subjects of the classes with several postings; classes alike but for names are worked out once."""
     tenure = ["teacher_number", "role", "first", "last", "row_number"]
-    classes = (
-        postings.filter(~pl.col("alone"))
-        .with_columns(
-            teacher_number=pl.col("teacher").rank("dense").over("class_number"),
-            row_number=pl.col("row").rank("dense").over("class_number"),
+    alike = (
+        postings.with_columns(
+            pl.col("teacher").to_physical().rank("dense").over("class_number").alias("teacher_number"),
+            pl.col("row").rank("dense").over("class_number").alias("row_number"),
         )
         .group_by("class_number", maintain_order=True)
         .agg("posting", pattern=pl.concat_str(tenure, separator=" ").str.join(";"))
+        .group_by("pattern", maintain_order=True)
+        .agg(pl.col("posting").explode(), classes=pl.len())
     )
-    for alike in classes.partition_by("pattern", maintain_order=True):
-        posting = np.stack([np.asarray(own) for own in alike["posting"].to_list()])
-        shares = _shares_of_class(postings[posting[0]], period)
+    for pattern, numbers, classes in alike.iter_rows():
+        posting = np.array(numbers).reshape(classes, -1)
+        try:
+            shares = _shares_of(pattern, period)
+        except TwoInPost as clash:
+            raise refused(
+                _postings_of(postings.filter(pl.col("posting").is_in(posting[0]))), clash
+            ) from clash
         days = np.array([_marks(share.days, period) for share in shares])
         substituted = np.array(
             [_marks(share.substituted_days, period)[school_days].sum() for share in shares]
         )
-        class_number = np.repeat(alike["class_number"].to_numpy().astype(np.int64), len(shares))
         yield _Shares(
             posting=posting[:, [share.posting for share in shares]].ravel(),
-            class_number=class_number,
-            in_post=np.tile(days, (len(alike), 1)),
-            substituted=np.tile(substituted, len(alike)),
-            is_class_line=np.tile([share.is_class_line for share in shares], len(alike)),
+            in_post=np.tile(days, (classes, 1)),
+            substituted=np.tile(substituted, classes),
+            is_class_line=np.tile([share.is_class_line for share in shares], classes),
         )
 
 
-def _shares_of_class(postings: pl.DataFrame, period: Period) -> tuple[Share, ...]:
-    named = [
-        Posting(
-            row["school_class"],
-            row["teacher"],
-            role=Role(row["role"]),
-            first=row["first"],
-            last=row["last"],
-            row=row["row"],
-        )
-        for row in postings.iter_rows(named=True)
+def _shares_of(pattern: str, period: Period) -> tuple[Share, ...]:
+    """Divide a class that is described by the tenures of its postings."""
+    tenures = []
+    for teacher, role, first, last, row in (one.split(" ") for one in pattern.split(";")):
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        tenures.append(Tenure(int(teacher), Role(role), *days, int(row)))
+    return shares_of(tuple(tenures), period)
+
+
+def _postings_of(roster: pl.DataFrame) -> list[Posting]:
+    names = ("school", "school_class", "teacher", "first", "last", "row")
+    return [
+        Posting(role=Role(row["role"]), **{name: row[name] for name in names})
+        for row in roster.iter_rows(named=True)
     ]
-    tenures = tenures_of(named, period)
-    try:
-        return shares_of(tenures, period)
-    except TwoInPost as clash:
-        raise refused(named, clash) from clash
 
 
 def _marks(days: tuple[date, ...], period: Period) -> Booleans:
@@ -177,9 +178,9 @@ def _marks(days: tuple[date, ...], period: Period) -> Booleans:
     return marks
 
 
-def _in_order(pieces: list[_Shares]) -> _Shares:
+def _in_order(pieces: list[_Shares], class_number: Integers) -> _Shares:
     """Put the pieces together in the order of the classes."""
-    order = np.argsort(np.concatenate([piece.class_number for piece in pieces]), kind="stable")
+    order = np.argsort(class_number[np.concatenate([piece.posting for piece in pieces])], kind="stable")
     return _Shares(
         *(
             np.concatenate([getattr(piece, field.name) for piece in pieces])[order]
@@ -188,9 +189,14 @@ def _in_order(pieces: list[_Shares]) -> _Shares:
     )
 
 
-def _named(column: pl.Series) -> Named:
-    names = column.unique(maintain_order=True).to_list()
-    return Named(names, column.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.int64))
+def _named(column: pl.Series, chosen: Integers) -> Named:
+    number = column.to_physical().to_numpy()[chosen].astype(np.int64)
+    return Named(cast("pl.Enum", column.dtype).categories.to_list(), number)
+
+
+def _without_lines(teacher: Named, is_class_line: Booleans) -> Named:
+    """Take the teacher away from the line of a class."""
+    return Named([*teacher.names, ""], np.where(is_class_line, len(teacher.names), teacher.number))
 
 
 def _groups(is_class_line: Booleans, *columns: Named) -> Integers:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from banheng.scoring.subjects import Subject
 
 
+NAMES = ("school", "school_class", "teacher", "role", "stage", "grade", "class_type")
+"""What the roster says about a subject in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A column of few different names: the names, and which one each row has, shape (rows,)."""
@@ -37,21 +41,26 @@ class Named:
         return marked
 
 
+def named(names: Sequence[str]) -> Named:
+    """Number the different names in order of appearance."""
+    numbers: dict[str, int] = {}
+    column = _integers([numbers.setdefault(name, len(numbers)) for name in names])
+    return Named(list(numbers), column)
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectTable:
     """What scoring needs of many subjects; all arrays have one entry a subject.
 
     Attributes:
-        identity: codes in the columns `school`, `school_class` and `teacher`; no teacher for the line of a class.
         in_post: shape (subjects, days of the period).
         school_days: number of school days in post.
         substituted: number of own school days on which somebody stood in.
         groups: numbers, equal for members of the same group.
         school_class: numbers, equal for subjects of the same class.
-        names: what the roster says, by field of the posting: `role`, `stage`, `grade`, `class_type`.
+        names: what the roster says, by field of the posting (NAMES); the line of a class has no teacher.
     """
 
-    identity: pl.DataFrame
     in_post: Booleans
     days: Integers
     school_days: Integers
@@ -66,26 +75,41 @@ class SubjectTable:
     def __len__(self) -> int:
         return len(self.days)
 
+    def numbers(self) -> dict[str, dict[str, int]]:
+        """Give the number of each name, by kind of name."""
+        return {
+            kind: {name: number for number, name in enumerate(one.names)} for kind, one in self.names.items()
+        }
+
+    def identity(self) -> pl.DataFrame:
+        """Give the codes of school, class and teacher as a table."""
+        return pl.DataFrame(
+            {
+                name: pl.Series(self.names[name].names, dtype=pl.String)[self.names[name].number]
+                for name in ("school", "school_class", "teacher")
+            }
+        )
+
     def key_order(self) -> Integers:
         """Give the place of each subject in the order of keys."""
         order = np.empty(len(self), dtype=np.int64)
-        keys = self.identity.select(pl.concat_str(pl.all(), separator="/")).to_series()
+        keys = self.identity().select(pl.concat_str(pl.all(), separator="/")).to_series()
         order[keys.arg_sort().to_numpy()] = np.arange(len(self))
         return order
 
-    def rows(self, first: int, last: int) -> SubjectTable:
-        """Cut out some subjects."""
+    def rows(self, chosen: slice | Integers) -> SubjectTable:
+        """Pick some subjects."""
         return SubjectTable(
-            **{field.name: _cut(getattr(self, field.name), first, last) for field in fields(self)}
+            **{field.name: _rows(getattr(self, field.name), chosen) for field in fields(self)}
         )
 
 
-def _cut(column: Any, first: int, last: int) -> Any:
+def _rows(column: Any, chosen: slice | Integers) -> Any:
     if isinstance(column, dict):
-        return {name: _cut(inner, first, last) for name, inner in column.items()}
+        return {name: _rows(inner, chosen) for name, inner in column.items()}
     if isinstance(column, Named):
-        return Named(column.names, column.number[first:last])
-    return column[first:last]
+        return Named(column.names, column.number[chosen])
+    return column[chosen]
 
 
 def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolCalendar) -> SubjectTable:
@@ -104,30 +128,22 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
     school = school_day_marks(period, calendar)
     postings = [subject.posting for subject in subjects]
     return SubjectTable(
-        identity=pl.DataFrame(
-            [
-                (s.posting.school, s.posting.school_class, "" if s.is_class_line else s.posting.teacher)
-                for s in subjects
-            ],
-            schema={"school": pl.String, "school_class": pl.String, "teacher": pl.String},
-            orient="row",
-        ),
         in_post=in_post,
         days=in_post.sum(axis=1),
         school_days=(in_post & school).sum(axis=1),
         substituted=_integers([sum(map(calendar.is_school_day, s.substituted_days)) for s in subjects]),
-        groups={within: _named([s.groups[within] for s in subjects]).number for within in Within},
+        groups={within: named([s.groups[within] for s in subjects]).number for within in Within},
         headcounts=headcounts(
             _integers([p.pupils for p in postings]), _integers([p.boarders for p in postings])
         ),
         years=_integers([posting.years for posting in postings]),
-        school_class=_named([f"{posting.school}/{posting.school_class}" for posting in postings]).number,
+        school_class=named([f"{posting.school}/{posting.school_class}" for posting in postings]).number,
         names={
-            "role": _named([posting.role.value for posting in postings]),
-            "stage": _named([posting.stage for posting in postings]),
-            "grade": _named([posting.grade for posting in postings]),
-            "class_type": _named([posting.class_type for posting in postings]),
-        },
+            name: named([str(getattr(posting, name)) for posting in postings])
+            for name in NAMES
+            if name != "teacher"
+        }
+        | {"teacher": named(["" if s.is_class_line else s.posting.teacher for s in subjects])},
         is_class_line=np.array([subject.is_class_line for subject in subjects], dtype=bool),
     )
 
@@ -144,9 +160,3 @@ def headcounts(pupils: Integers, boarders: Integers) -> dict[Headcount, Integers
 
 def _integers(values: Sequence[int]) -> Integers:
     return np.array(values, dtype=np.int64)
-
-
-def _named(names: Sequence[str]) -> Named:
-    numbers: dict[str, int] = {}
-    column = _integers([numbers.setdefault(name, len(numbers)) for name in names])
-    return Named(list(numbers), column)
