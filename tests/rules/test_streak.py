@@ -40,8 +40,8 @@ def test_each_full_run_earns_the_points(more, days, points, zh) -> None:
     ("days", "points", "zh"),
     [
         # four weeks with school: 8-9, 12-16, 19-23 and 26-30 October
-        ([], "6", "没有“违纪”，连续满 2 周的 2 次 × 3 = 6"),
-        ([14], "3", "没有“违纪”，连续满 2 周的 1 次 × 3 = 3"),
+        ([], "6", "违纪（无记录），连续满 2 周的 2 次 × 3 = 6"),
+        ([14], "3", "违纪（无记录），连续满 2 周的 1 次 × 3 = 3"),
     ],
 )
 def test_a_run_can_be_of_weeks_without_a_record(days, points, zh) -> None:

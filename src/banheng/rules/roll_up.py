@@ -133,7 +133,7 @@ class RollUp(Rule):
             left_out = not result.applies or (self.empty is EmptyPiece.LEAVE_OUT and not part.records)
             if not left_out:
                 counted.append(result.points)
-            steps.append(_piece_step(piece, result, left_out=left_out))
+            steps.append(self._piece_step(piece, result, left_out=left_out))
         if not case.records and self.when_missing is not WhenMissing.START:
             return self.score_missing(setting)
         if not counted:
@@ -141,6 +141,15 @@ class RollUp(Rule):
             return self.score_missing(setting, *(reasons if case.records else ()))
         points, total = self._combine(counted)
         return Scored(points, missing=not case.records, steps=(*steps, total))
+
+    def _piece_step(self, piece: Period, result: Scored, *, left_out: bool) -> Step:
+        """Tell what a piece gives, with the steps of the inner rule inside."""
+        day = "_day" if piece.kind is PeriodKind.DAY else ""
+        figures = {"code": piece.code, "each": self.each.value}
+        figures |= {"first": piece.first.isoformat(), "last": piece.last.isoformat()}
+        if left_out:
+            return Step(f"piece{day}_left_out", {**figures}, inner=result.steps)
+        return Step(f"piece{day}", {**figures, "points": result.points}, inner=result.steps)
 
     def _combine(self, counted: list[int]) -> tuple[int, Step]:
         total = sum(counted)
@@ -201,15 +210,6 @@ class RollUp(Rule):
                 axis=1, initial=np.iinfo(np.int64).max
             )
         return np.where(counts, points, np.iinfo(np.int64).min).max(axis=1, initial=np.iinfo(np.int64).min)
-
-
-def _piece_step(piece: Period, result: Scored, *, left_out: bool) -> Step:
-    """Tell what a piece gives, with the steps of the inner rule inside."""
-    day = "_day" if piece.kind is PeriodKind.DAY else ""
-    figures = {"code": piece.code, "first": piece.first.isoformat(), "last": piece.last.isoformat()}
-    if left_out:
-        return Step(f"piece{day}_left_out", {**figures}, inner=result.steps)
-    return Step(f"piece{day}", {**figures, "points": result.points}, inner=result.steps)
 
 
 def _held(cells: Cells, pieces: Sequence[Period], setting: Setting) -> Booleans:

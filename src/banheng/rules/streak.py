@@ -42,8 +42,8 @@ class Streak(Rule):
             "{of}, {length} {each} in a row: {runs} × {price} = {amount}",
         ),
         "runs_without": Wording(
-            "没有“{of}”，连续满 {length} {each}的 {runs} 次 × {price} = {amount}",
-            "no {of}, {length} {each} in a row: {runs} × {price} = {amount}",
+            "{of}（无记录），连续满 {length} {each}的 {runs} 次 × {price} = {amount}",
+            "{of} (no record), {length} {each} in a row: {runs} × {price} = {amount}",
         ),
     }
 

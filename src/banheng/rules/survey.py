@@ -84,6 +84,10 @@ class Survey(Rule):
         """Give the name of the respondent group."""
         return self.groups[event].name if event in self.groups else ""
 
+    def unit_of(self, event: str) -> str:  # noqa: ARG002 - every group gives answers
+        """A quantity counts answers."""
+        return "answer"
+
     @property
     def needs_listed(self) -> bool:
         """Leaving out marks needs the single records."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from banheng.core.evidence import EvidenceRecord
     from banheng.core.rounding import Integers
+    from banheng.core.wording import Language
     from banheng.rules.rule import Case, Cells, ScoredCells, Setting
 
 
@@ -59,6 +61,10 @@ class Tally(Rule):
             "{name} {quantity} {unit} × {price} = {amount}",
             "{name}: {quantity} {unit} × {price} = {amount} off",
         ),
+        "deducted_from_start": Wording(
+            "扣：{name} {quantity} {unit} × {price} = {amount}",
+            "{name}: {quantity} {unit} × {price} = {amount} off",
+        ),
         "awarded": Wording(
             "加：{name} {quantity} {unit} × {price} = {amount}",
             "{name}: {quantity} {unit} × {price} = {amount} added",
@@ -87,6 +93,9 @@ class Tally(Rule):
         "doubled": Wording("第 {from_time} 次起加倍", "double from number {from_time} on"),
         "by_count_deducted": Wording(
             "按 {quantity} {unit} × {price} = {amount}", "so {quantity} {unit} × {price} = {amount} off"
+        ),
+        "by_count_deducted_from_start": Wording(
+            "按 {quantity} {unit} × {price}，扣 {amount}", "so {quantity} {unit} × {price} = {amount} off"
         ),
         "by_count_awarded": Wording(
             "按 {quantity} {unit} × {price}，加 {amount}", "so {quantity} {unit} × {price} = {amount} added"
@@ -233,6 +242,13 @@ class Tally(Rule):
             return 0
         event = self.events[record.event]
         return event.level_prices()[record.level] if event.levels is not None else event.points or 0
+
+    def say(self, step: Step, language: Language) -> str:
+        """Word one step; that something is taken off goes without saying only where full points are given first."""
+        from_start = f"{step.what}_from_start"
+        if self.start != "full" and from_start in self.wordings:
+            return super().say(replace(step, what=from_start), language)
+        return super().say(step, language)
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""

@@ -53,7 +53,7 @@ COMMON_WORDINGS: Mapping[str, Wording] = {
 }
 
 _FIGURE_NAMES: Mapping[str, Mapping[str, Wording]] = {
-    "unit": UNIT_NAMES,
+    "unit": {**UNIT_NAMES, "answer": Wording("份", "answer(s)")},
     "each": {
         "day": Wording("天", "day(s)"),
         "week": Wording("周", "week(s)"),

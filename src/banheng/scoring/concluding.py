@@ -48,11 +48,12 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
         "总分 {total}，{within} {size} 人中第 {rank} 名", "total {total}, rank {rank} of {size} in {within}"
     ),
     "tie_broken": Wording("总分相同，比较“{part}”：{points}", "equal totals, compared by {part}: {points}"),
+    "tie_broken_further": Wording(
+        "仍相同，比较“{part}”：{points}", "still equal, compared by {part}: {points}"
+    ),
     "tied": Wording("与另外 {others} 人并列", "level with {others} more"),
     "not_ranked_veto": Wording("因一票否决不参加排名", "not ranked because of a veto"),
-    "no_result": Wording(
-        "没有适用的考核项，不排名、不评等次", "no item applies: neither ranked nor rated"
-    ),
+    "no_result": Wording("没有适用的考核项，不排名、不评等次", "no item applies: neither ranked nor rated"),
     "not_eligible": Wording(
         "任职 {days} 天，不足 {least} 天，不排名、不评等次",
         "in post for {days} days, fewer than {least}: neither ranked nor rated",
@@ -241,11 +242,21 @@ def _rank_steps(
         "within": ranking.within.value,
     }
     yield Step("ranked", figures)
-    if sum(other.total == standing.total for other in group) > 1:
-        for part in ranking.tie_break:
-            yield Step("tie_broken", {"part": standing.name_of(part), "points": standing.value_of(part)})
+    yield from _tie_break_steps(ranking, standing, group)
     if equal > 1:
         yield Step("tied", {"others": (equal - 1) * UNITS})
+
+
+def _tie_break_steps(ranking: Ranking, standing: Standing, group: Sequence[Standing]) -> Iterator[Step]:
+    """Tell what was compared until the subject stood alone."""
+    rivals = [other for other in group if other.total == standing.total]
+    for number, part in enumerate(ranking.tie_break):
+        if len(rivals) == 1:
+            return
+        points = standing.value_of(part)
+        what = "tie_broken_further" if number else "tie_broken"
+        yield Step(what, {"part": standing.name_of(part), "points": points})
+        rivals = [other for other in rivals if other.value_of(part) == points]
 
 
 def set_order(ranking: Ranking | None, standings: Sequence[Standing]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from banheng.core.money import format_yuan
@@ -32,6 +33,13 @@ WORDINGS = {
     ),
     "calculation": Wording("计算：{steps}", "Calculation: {steps}"),
     "below": Wording("{text}：{steps}", "{text}: {steps}"),
+    "pieces": Wording(
+        "{first} 至 {last} 共 {number} {each}，各得 {points}",
+        "{first} to {last}, {number} {each}, each gives {points}",
+    ),
+    "pieces_left_out": Wording(
+        "{first} 至 {last} 共 {number} {each}，不计", "{first} to {last}, {number} {each}, do not count"
+    ),
     "inner": Wording("排名依据", "ranked by"),
     "clauses": Wording("依据：{clauses}", "Clauses: {clauses}"),
     "records": Wording("记录：", "Records:"),
@@ -161,11 +169,26 @@ class _Writer:
         return self.between_steps.join(told)
 
     def below(self, steps: Sequence[Said], indent: str) -> Iterator[str]:
-        for step in steps:
-            if step.inner:
-                text = step.text.within(self.language) if step.what.startswith("piece") else self.say("inner")
-                yield indent + self.say("below", text=text, steps=self.in_line(step.inner))
-                yield from self.below(step.inner, indent + INDENT)
+        for _, alike in groupby((step for step in steps if step.inner), key=self.likeness):
+            first, *rest = alike
+            yield indent + self.say("below", text=self.heading(first, rest), steps=self.in_line(first.inner))
+            yield from self.below(first.inner, indent + INDENT)
+
+    def likeness(self, step: Said) -> object:
+        """Tell weeks or days apart that are to stand on lines of their own."""
+        if any(below.inner for below in step.inner):
+            return step.figures.get("code", step.what)
+        return step.what, step.figures.get("points"), self.in_line(step.inner)
+
+    def heading(self, step: Said, alike: Sequence[Said]) -> str:
+        if not step.what.startswith("piece"):
+            return self.say("inner")
+        if not alike:
+            return step.text.within(self.language)
+        number, last = (len(alike) + 1) * UNITS, alike[-1].figures["last"]
+        figures: dict[str, int | str] = {"number": number, **step.figures, "last": last}
+        sentence = "pieces_left_out" if step.what.endswith("left_out") else "pieces"
+        return self.say(sentence, **formatted(figures, self.language))
 
     def joined(self, sentence: str, steps: Sequence[Said], otherwise: str) -> str:
         if not steps:
