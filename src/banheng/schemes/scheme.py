@@ -14,7 +14,7 @@ from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
 from banheng.schemes.allowances import HEADCOUNTS, YEARS, Allowances, Below, ByBand, Pay, PerPoint
-from banheng.schemes.rating import Decisions, Eligibility, Ranking, Rating, Veto
+from banheng.schemes.rating import TOTAL, Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,19 +194,70 @@ class Scheme(Node):
         return self
 
     def _check_references(self) -> None:
-        parts = {*self.part_codes(), "total"}
-        ratings = {rating.code for rating in self.ratings}
-        named = [part for limit in self.limits for part in limit.parts]
-        named += self.ranking.tie_break if self.ranking else ()
-        named += [veto.when.part for veto in self.vetoes if veto.when]
-        named += [condition.part for rating in self.ratings if rating.needs for condition in rating.needs.of]
-        bands = [allowance.of for allowance in self.allowances if isinstance(allowance, ByBand)]
-        named += [of for of in bands if of not in (*HEADCOUNTS, YEARS)]
-        named += [allowance.of for allowance in self.allowances if isinstance(allowance, PerPoint | Below)]
-        if unknown := sorted(set(named) - parts):
+        parts = set(self.part_codes())
+        named = {part for limit in self.limits for part in limit.parts}
+        named |= {veto.when.part for veto in self.vetoes if veto.when} - {TOTAL}
+        named |= _parts_named(self) - {TOTAL}
+        if unknown := sorted(named - parts):
             raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")
+        self._check_ratings(self.ratings)
+        for longer in self.longer_periods:
+            if beyond := sorted(_parts_named(longer) - {TOTAL}):
+                raise ValueError(f"a longer period has only the total, not {', '.join(beyond)}")
+            if longer.carry_vetoes and longer.ratings:
+                self._check_ratings(longer.ratings)
+
+    def _check_ratings(self, ratings: tuple[Rating, ...]) -> None:
         wanted = {
             code for veto in self.vetoes for code in (veto.effect.rating, veto.effect.rating_at_most) if code
         }
-        if unknown := sorted(wanted - ratings):
+        if unknown := sorted(wanted - {rating.code for rating in ratings}):
             raise ValueError(f"no rating has the code {', '.join(unknown)}")
+        self._check_limits()
+        for longer in self.longer_periods:
+            _check_longer(longer)
+
+    def _check_limits(self) -> None:
+        """A limit acts on points as they enter the total, so nothing may change them on their way."""
+        for limit in self.limits:
+            for indicator in self.indicators:
+                if changed := _changed_on_the_way(indicator, set(limit.parts)):
+                    raise ValueError(
+                        f"a limit across parts cannot stand above a weight, floor or cap: {', '.join(changed)}"
+                    )
+
+
+def _parts_named(ends: Scheme | LongerPeriod) -> set[Code]:
+    """Give what ranking, ratings and allowances name as a part."""
+    named = set(ends.ranking.tie_break) if ends.ranking else set()
+    named |= {condition.part for rating in ends.ratings if rating.needs for condition in rating.needs.of}
+    named |= {allowance.of for allowance in ends.allowances if isinstance(allowance, PerPoint | Below)}
+    bands = {allowance.of for allowance in ends.allowances if isinstance(allowance, ByBand)}
+    return named | bands - {*HEADCOUNTS, YEARS}
+
+
+def _changed_on_the_way(node: Indicator, parts: set[Code]) -> list[Code]:
+    """List which of the parts lie in or under a node that weighs or bounds what is below it."""
+    below = [item.code for item in node.items if item.code in parts]
+    changed = [item.code for item in node.items if item.code in parts and item.weight is not None]
+    for indicator in node.indicators:
+        changed += _changed_on_the_way(indicator, parts)
+        below += [code for code in _codes_in(indicator) if code in parts]
+    bounded = node.weight is not None or node.floor is not None or node.cap is not None
+    own = [node.code] if node.code in parts and node.weight is not None else []
+    return own + (below if bounded else changed)
+
+
+def _codes_in(node: Indicator) -> list[Code]:
+    items = [item.code for item in node.items]
+    return [node.code, *items, *(code for indicator in node.indicators for code in _codes_in(indicator))]
+
+
+def _check_longer(longer: LongerPeriod) -> None:
+    """A longer period has a total but no parts."""
+    named = [*(longer.ranking.tie_break if longer.ranking else ())]
+    named += [condition.part for rating in longer.ratings if rating.needs for condition in rating.needs.of]
+    lines = [line for line in longer.allowances if isinstance(line, PerPoint | Below | ByBand)]
+    named += [line.of for line in lines if line.of not in (*HEADCOUNTS, YEARS)]
+    if parts := sorted(set(named) - {TOTAL}):
+        raise ValueError(f"a longer period has only a total, not {', '.join(parts)}")
