@@ -25,7 +25,7 @@ FAIL = {"code": "fail", "name": "不合格", "otherwise": True}
 def test_a_longer_period_names_no_part_for_it_has_only_totals(ends) -> None:
     scheme_with(**ends)
 
-    with pytest.raises(ValidationError, match="a longer period has only the total, not second"):
+    with pytest.raises(ValidationError, match="a longer period has only a total, not second"):
         scheme_with(longer_periods=[{"to": "term", **ends}])
 
 

@@ -62,7 +62,10 @@ STATED: Mapping[str, str] = {
     "codes stand once and differ from total and decision: ": "代码不能重复，也不能用 total 或 decision：",
     "no indicator or item has the code ": "没有代码为此的指标或考核项：",
     "no rating has the code ": "没有代码为此的等次：",
-    "a longer period has only the total, not ": "较长周期只有总分，不能用：",
+    "a limit across parts cannot stand above a weight, floor or cap: ": (
+        "合计上下限所管的部分不能再有权重、上限或下限："
+    ),
+    "a longer period has only a total, not ": "更长的周期只有总分，没有：",
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
     "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",

@@ -201,9 +201,9 @@ class Scheme(Node):
         if unknown := sorted(named - parts):
             raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")
         self._check_ratings(self.ratings)
+        self._check_limits()
         for longer in self.longer_periods:
-            if beyond := sorted(_parts_named(longer) - {TOTAL}):
-                raise ValueError(f"a longer period has only the total, not {', '.join(beyond)}")
+            _check_longer(longer)
             if longer.carry_vetoes and longer.ratings:
                 self._check_ratings(longer.ratings)
 
@@ -213,9 +213,6 @@ class Scheme(Node):
         }
         if unknown := sorted(wanted - {rating.code for rating in ratings}):
             raise ValueError(f"no rating has the code {', '.join(unknown)}")
-        self._check_limits()
-        for longer in self.longer_periods:
-            _check_longer(longer)
 
     def _check_limits(self) -> None:
         """A limit acts on points as they enter the total, so nothing may change them on their way."""
@@ -255,9 +252,5 @@ def _codes_in(node: Indicator) -> list[Code]:
 
 def _check_longer(longer: LongerPeriod) -> None:
     """A longer period has a total but no parts."""
-    named = [*(longer.ranking.tie_break if longer.ranking else ())]
-    named += [condition.part for rating in longer.ratings if rating.needs for condition in rating.needs.of]
-    lines = [line for line in longer.allowances if isinstance(line, PerPoint | Below | ByBand)]
-    named += [line.of for line in lines if line.of not in (*HEADCOUNTS, YEARS)]
-    if parts := sorted(set(named) - {TOTAL}):
+    if parts := sorted(_parts_named(longer) - {TOTAL}):
         raise ValueError(f"a longer period has only a total, not {', '.join(parts)}")
