@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ import polars as pl
 
 from banheng.core.errors import MalformedPeriod, SchoolCutInTwo
 from banheng.scoring.columnar import score_cells
-from banheng.scoring.packed import no_records, read_batches
+from banheng.scoring.packed import no_records, read_batches, read_directory
 from banheng.scoring.reduce import (
     Answering,
     answering,
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from banheng.scoring.reduce import CodeTable
     from banheng.scoring.subject_table import SubjectTable
 
-RECORDS_AT_ONCE = 2**23
+RECORDS_AT_ONCE = 2**24
 """So many records are read at once: some schools of each scheme, and well under a gibibyte."""
 
-RECORDS_TOGETHER = 2**18
+RECORDS_TOGETHER = 2**19
 """So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
 
 
@@ -137,10 +138,6 @@ class Plan:
         ratings = [*(self._ratings.index(rating.code) for rating in scheme.ratings), len(self._ratings)]
         return _Compiled(scheme, code_table(scheme), np.array(ratings))
 
-    def score_files(self, paths: Iterable[Path]) -> Iterator[pl.DataFrame]:
-        """Score packed evidence in files; the next piece is read while one is computed."""
-        return self.score(_ahead(batch for path in paths for batch in read_batches(path, RECORDS_AT_ONCE)))
-
     def score(self, batches: Iterable[Batch]) -> Iterator[pl.DataFrame]:
         """Score packed evidence batch by batch into tables of RESULT_SCHEMA; schools without evidence come last.
 
@@ -151,12 +148,7 @@ class Plan:
         """
         seen: set[str] = set()
         for batch in batches:
-            again = sorted(seen.intersection(batch.directory.schools))
-            if again:
-                raise SchoolCutInTwo(
-                    f"records of school {again[0]} stand in two parts of the evidence. Pack all of a school's evidence together"
-                )
-            seen.update(batch.directory.schools)
+            _see(batch.directory, seen)
             yield self._score_batch(batch)
         rest = [school for school in self._compiled if school not in seen]
         for first in range(0, len(rest), SCHOOLS_AT_ONCE):
@@ -239,6 +231,64 @@ def _gathered(columns: Columns, spans: Sequence[tuple[int, int]]) -> Columns:
         name: np.concatenate([column[first:last] for first, last in spans])
         for name, column in columns.items()
     }
+
+
+def _see(directory: Directory, seen: set[str]) -> None:
+    """Refuse a school that was seen before."""
+    again = sorted(seen.intersection(directory.schools))
+    if again:
+        raise SchoolCutInTwo(
+            f"records of school {again[0]} stand in two parts of the evidence. Pack all of a school's evidence together"
+        )
+    seen.update(directory.schools)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file of packed evidence, and what is needed of the rest to score its schools."""
+
+    path: Path
+    schemes: Mapping[str, Scheme]
+    roster: pl.DataFrame
+    period: Period
+    calendar: SchoolCalendar
+
+
+def score_files(
+    paths: Sequence[Path],
+    schemes: Mapping[str, Scheme],
+    roster: pl.DataFrame,
+    period: Period,
+    calendar: SchoolCalendar,
+    *,
+    workers: int = 1,
+) -> Iterator[pl.DataFrame]:
+    """Score files of packed evidence as `Plan.score` does, several at once in as many processes."""
+    parts, seen = [], set[str]()
+    for path in paths:
+        directory = read_directory(path)
+        _see(directory, seen)
+        own = {school: schemes[school] for school in directory.schools if school in schemes}
+        parts.append(_Part(path, own, _of_schools(roster, own), period, calendar))
+    if workers > 1 and len(parts) > 1:
+        # a forked process could inherit a lock that a thread of Polars holds
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(_score_part, parts)
+    else:
+        yield from map(_score_part, parts)
+    rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
+    yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
+
+
+def _of_schools(roster: pl.DataFrame, schemes: Mapping[str, Scheme]) -> pl.DataFrame:
+    return roster.join(
+        pl.DataFrame({"school": list(schemes)}, schema={"school": pl.String}), on="school", how="semi"
+    )
+
+
+def _score_part(part: _Part) -> pl.DataFrame:
+    plan = Plan(part.schemes, part.roster, part.period, part.calendar)
+    return pl.concat(plan.score(_ahead(read_batches(part.path, RECORDS_AT_ONCE))))
 
 
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:

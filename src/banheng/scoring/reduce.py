@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 GREATEST_SUM = 4 * 10**9
 """Greatest sum in one cell, in units: times the greatest figure of a scheme it still fits 64 bits."""
 
+NONE_LISTED = Listed(*[np.zeros(0, dtype=np.int64)] * 6)
+
 WHO = ("school", "school_class", "teacher")
 """What names a class or teacher."""
 
@@ -319,8 +321,8 @@ def _listed_by_item(encoded: Encoded, codes: CodeTable) -> list[Listed]:
     chosen = chosen[np.argsort(item[chosen], kind="stable")]
     bounds = np.searchsorted(item[chosen], np.arange(len(codes.first), dtype=np.int16))
     return [
-        _listed(encoded, chosen[first:last], codes.first[number])
-        for number, (first, last) in enumerate(pairwise(bounds))
+        _listed(encoded, chosen[first:last], codes.first[number]) if last > first else NONE_LISTED
+        for number, (first, last) in enumerate(pairwise(bounds.tolist()))
     ]
 
 
