@@ -194,6 +194,14 @@ def test_sums_too_large_to_stay_exact_are_refused():
         list(plan_of([school]).score([packed_batch(school)]))
 
 
+def test_records_of_no_item_do_not_add_up():
+    school = school_with("s1", *[{"item": "elsewhere", "value": 10**9, "quantity": 10_000}] * 5)
+
+    (result,) = plan_of([school]).score([packed_batch(school)])
+
+    assert result["total"].to_list() == [100_000]
+
+
 def test_a_scheme_of_another_period_is_refused():
     school = replace(school_with("s1"), scheme=minimal_scheme("week"))
 

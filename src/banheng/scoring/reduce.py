@@ -199,10 +199,9 @@ def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
     place = columns["who"].astype(np.int64) * days + (columns["day"] - people.first_day)
     subject = people.on_day.ravel()[place]
     if (people.line_of >= 0).any():
-        line = np.where(subject >= 0, people.line_of[subject], -1)
-        again = np.flatnonzero(line >= 0)
+        again = np.flatnonzero(np.append(people.line_of >= 0, False)[subject])
         columns = {name: np.concatenate([column, column[again]]) for name, column in columns.items()}
-        subject = np.concatenate([subject, line[again]])
+        subject = np.concatenate([subject, people.line_of[subject[again]]])
     cell = cell_of[columns["what"]]
     cell[subject < 0] = -1
     return Encoded(
@@ -270,8 +269,8 @@ def cells_by_item(encoded: Encoded, codes: CodeTable, table: SubjectTable) -> li
     address = encoded.cell * len(table) + encoded.subject  # cell by cell, so that a rule walks through memory
     address[encoded.cell < 0] = size  # one more cell takes what belongs to no item or nobody
     records = np.bincount(address, minlength=size + 1).astype(np.int64, copy=False)
-    sums = [records, _quantities(address, encoded, records), _values(address, encoded, size + 1)]
-    grids = [each[:size].reshape(codes.cells, len(table)).T for each in sums]
+    sums = (records, _quantities(address, encoded, records), _values(address, encoded, size + 1))
+    grids = [_checked(each[:size]).reshape(codes.cells, len(table)).T for each in sums]
     listed = _listed_by_item(encoded, codes)
     return [
         Cells(
@@ -292,7 +291,7 @@ def _quantities(address: Integers, encoded: Encoded, records: Integers) -> Integ
     other = np.flatnonzero(encoded.quantity != UNITS)
     sums = records * UNITS
     np.add.at(sums, address[other], encoded.quantity[other].astype(np.int64) - UNITS)
-    return _checked(sums)
+    return sums
 
 
 def _values(address: Integers, encoded: Encoded, size: int) -> Integers:
@@ -302,7 +301,7 @@ def _values(address: Integers, encoded: Encoded, size: int) -> Integers:
     sums = np.zeros(size, dtype=np.int64)
     # checked one by one, so that the sum of billions of them cannot leave 64 bits unseen
     np.add.at(sums, address[given], _checked(amounts))
-    return _checked(sums)
+    return sums
 
 
 def _checked(sums: Integers) -> Integers:
