@@ -13,7 +13,6 @@ import polars as pl
 from banheng.core.calendar import SchoolCalendar
 from banheng.core.periods import parse_period
 from banheng.core.points import UNITS
-from banheng.rules.event import Event
 from banheng.rules.tally import Tally
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
 from banheng.scoring.packed import PACKED_SCHEMA, Directory, Packed, read_directory, write_packed
@@ -34,6 +33,10 @@ CLASSES, GRADES = 36, 6
 ROWS_PER_SCHOOL = 3_000
 VOIDED = 0.01
 """Share of the records that are voided; the packed form leaves them out."""
+
+
+SEVERAL = 0.15
+"""Share of the counted records that note another quantity than one, nothing found among them."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,6 @@ def kinds_of(scheme: Scheme) -> list[Kind]:
                 shape = {"value": (60, 75)}
             elif item.rule.kind == "target":
                 shape = {"value": (1, 15)}
-            elif isinstance(item.rule, Tally) and _priced(item.rule.events[event]):
-                shape = {"quantity": (0, 3)}
             elif isinstance(item.rule, Tally) and item.rule.events[event].range:
                 shape = {"value": (-3, 0)}
             rare = 0.02 if event == "grave" else 1.0
@@ -95,8 +96,11 @@ def kinds_of(scheme: Scheme) -> list[Kind]:
     return [*kinds, Kind("late", "absent", "", 0.4)]
 
 
-def _priced(event: Event) -> bool:
-    return event.points is not None and event.name != "问题"
+def _between(
+    chance: np.random.Generator, bounds: list[tuple[int, int]], what: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    least, most = np.array(bounds).T
+    return chance.integers(least[what], most[what] + 1) * UNITS
 
 
 def columns_of(schools: range, kinds: list[Kind], seed: int) -> Columns:
@@ -109,13 +113,11 @@ def columns_of(schools: range, kinds: list[Kind], seed: int) -> Columns:
     whom = chance.integers(0, CLASSES, rows) + CLASSES * (chance.random(rows) < 0.05)
     weights = np.array([kind.weight for kind in kinds])
     what = chance.choice(len(kinds), rows, p=weights / weights.sum())
-    quantity, value = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
-    for bounds, column in (
-        ([kind.quantity for kind in kinds], quantity),
-        ([kind.value or (0, 0) for kind in kinds], value),
-    ):
-        least, most = np.array(bounds).T
-        column[:] = chance.integers(least[what], most[what] + 1) * UNITS
+    quantity = _between(chance, [kind.quantity for kind in kinds], what)
+    several = np.array([kind.quantity == (1, 1) and kind.value is None for kind in kinds])[what]
+    several &= chance.random(rows) < SEVERAL
+    quantity[several] = chance.integers(0, 6, int(several.sum())) * UNITS
+    value = _between(chance, [kind.value or (0, 0) for kind in kinds], what)
     prize = np.array([kind.event == "prize" for kind in kinds])[what]
     return Columns(
         who=school * 2 * CLASSES + whom,
@@ -275,3 +277,8 @@ def _packed(schools: range, kinds: list[Kind], seed: int) -> Packed:
         project=PROJECTS,
     )
     return Packed(records, directory)
+
+
+def read_roster(folder: Path) -> pl.DataFrame:
+    """Read the roster of all schools."""
+    return pl.concat([pl.read_parquet(part) for part in sorted(folder.glob("roster-*.parquet"))])

@@ -1,0 +1,1 @@
+"""The same common rules in other tools; each answers with a table of RESULT columns."""
