@@ -102,3 +102,11 @@ def test_each_end_of_a_range_is_open_closed_or_absent(bounds, inside, outside) -
 def test_a_range_has_one_bound_a_side(bounds) -> None:
     with pytest.raises(ValidationError, match="a band has one"):
         Bounds.model_validate(bounds)
+
+
+def test_no_record_can_count_as_none() -> None:
+    bands = [{"at_most": 0, "points": 10}, {"above": 0, "points": 4}]
+    rule = rule_of(kind="band", measure="count", of="违纪", bands=bands, when_missing="counted_zero")
+
+    assert tell(rule).zh == "没有记录，按数量 0 计；违纪 0（0 及以下），计 10 分"
+    assert tell(rule, seen()).zh == "违纪 1（高于 0），计 4 分"

@@ -117,3 +117,12 @@ def test_the_points_have_one_form(form) -> None:
 
     with pytest.raises(ValidationError, match="exactly one of table, ladders, first"):
         rule_of(kind="position", **given)
+
+
+def test_no_record_can_count_as_none_and_be_ranked() -> None:
+    rule = position(measure="count", better="lowest", when_missing="counted_zero")
+
+    told = tell_all(rule, [[seen(quantity="2")], []])
+
+    assert [one.points for one in told] == ["8", "10"]
+    assert told[1].zh == "成绩 0，全校 2 名中第 1（低者在前），计 10 分；没有记录，按数量 0 计"

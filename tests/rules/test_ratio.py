@@ -90,3 +90,9 @@ def test_there_is_exactly_one_denominator(over) -> None:
 def test_both_parts_need_events_of_their_own() -> None:
     with pytest.raises(ValidationError, match="different events"):
         ratio({"part": HELD})
+
+
+def test_no_record_of_the_numerator_can_count_as_none() -> None:
+    told = tell(ratio({"part": DUE}, when_missing="counted_zero"), seen("due", "4"))
+
+    assert (told.points, told.zh) == ("0", "没有记录，按数量 0 计；已开 0 ÷ 应开 4 × 10 = 0")

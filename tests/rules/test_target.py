@@ -88,3 +88,10 @@ def test_no_record_is_no_shortfall_unless_the_rule_says_so() -> None:
     told = tell(target(short=-2, when_missing="zero"))
 
     assert (told.points, told.zh) == ("0", "没有记录，计 0 分")
+
+
+def test_no_record_can_count_as_none() -> None:
+    told = tell(target(short=-2, when_missing="counted_zero"))
+
+    assert told.points == "0"
+    assert told.zh == "满分 10；没有记录，按数量 0 计；家访 0，要求 5；少 5 × 2 = 扣 10"

@@ -39,7 +39,7 @@ def test_every_reason_a_model_gives_is_worded_in_chinese(file, argument):
 
 def test_no_wording_is_left_over():
     given = {fixed_words(argument) for _, argument in stated_reasons()}
-    from_numbers = {"is not a decimal number", "has more than four decimals", "is beyond the greatest figure"}
+    from_numbers = {"is not a decimal number", "has more than four decimals"}
 
     assert set(STATED) - given == from_numbers
 
@@ -61,7 +61,7 @@ def test_bounds_are_filled_in():
 @pytest.mark.parametrize(
     ("wrong", "reason_zh"),
     [
-        ("top: -1", "“-1”不能用在这里：不能小于 0。"),
+        ("top: -1", "“-1”不能用在这里：此处不能为负数。"),
         ("name: [x]", "“…”不能用在这里：此处应为文字；数字请加引号。"),
         ("needs: {of: []}", "“…”不能用在这里：至少要有 1 项。"),
         ("needs: {of: 3}", "“3”不能用在这里：此处应为列表，每行以“- ”开头。"),

@@ -330,13 +330,15 @@ def positions(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict
 
 @st.composite
 def roll_ups(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    take = draw(st.sampled_from(["mean", "sum", "least", "greatest"]))
+    count = draw(st.one_of(st.none(), st.integers(1, 5))) if take in ("mean", "sum") else None
     return without_none(
         {
             "kind": "roll_up",
             "each": draw(st.sampled_from(["day", "week", "month"])),
-            "take": draw(st.sampled_from(["mean", "sum", "least", "greatest"])),
+            "take": take,
+            "count": count,
             "empty": draw(st.sampled_from(["inner", "leave_out"])),
-            "count": draw(st.one_of(st.none(), st.integers(1, 5))),
             "rule": draw(inner),
             "when_missing": draw(missing),
         }
@@ -481,13 +483,17 @@ def schemes(draw: st.DrawFn) -> Scheme:
             "items": items[:1],
         }
     )
+    limits = []
     bonus = {
-        "code": "bonus", "name": "加分", "outside_total": True, "cap": 8,
+        "code": "bonus", "name": "加分", "outside_total": True,
         "items": [{"code": "extra", "name": "奖", "rule": draw(tallies())}],
     }  # fmt: skip
-    limits = st.lists(
-        st.just({"code": "top", "name": "合计", "parts": ["i0", "extra"], "cap": 6, "floor": -3}), max_size=1
-    )
+    if draw(st.booleans()):
+        bounded = {"floor", "cap"} & set(outer) or "weight" in items[0]
+        parts = ["extra"] if bounded else ["i0", "extra"]
+        limits = [{"code": "top", "name": "合计", "parts": parts, "cap": 6, "floor": -3}]
+    else:
+        bonus["cap"] = 8
     return Scheme.model_validate(
         without_none(
             {
@@ -504,7 +510,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
                 },
                 "weeks": draw(st.sampled_from(["clipped", "by_monday", "by_thursday"])),
                 "indicators": [outer, bonus],
-                "limits": draw(limits),
+                "limits": limits,
                 "coefficients": draw(
                     st.lists(st.just({"by": "class_type", "factors": {"毕业班": "1.05"}}), max_size=1)
                 ),

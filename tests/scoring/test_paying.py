@@ -40,8 +40,14 @@ def line(kind: str, **more: object) -> dict[str, object]:
         (line("per_pupil", by_stage={"junior": 100, "senior": 150}), 5_200),
         (line("by_rating", fen={"good": 50_000}), 50_000),
         # pay by size of class, as the national rule of old did: 36 to 50, 51 and more
-        (line("by_band", of="pupils", bands=[{"at_least": 51, "fen": 700}, {"at_least": 36, "fen": 600}]), 700),
-        (line("by_band", bands=[{"at_least": 90, "fen": 900}, {"at_least": 80, "below": 90, "fen": 800}]), 800),
+        (
+            line("by_band", of="pupils", bands=[{"at_least": 51, "fen": 700}, {"at_least": 36, "fen": 600}]),
+            700,
+        ),
+        (
+            line("by_band", bands=[{"at_least": 90, "fen": 900}, {"at_least": 80, "below": 90, "fen": 800}]),
+            800,
+        ),
         (line("by_rank", fen=[9_000, 3_700]), 9_000),
         (line("below", at=90, fen=-5_000), -5_000),
         (line("below", at="87.5", fen=-5_000), 0),

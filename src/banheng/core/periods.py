@@ -50,11 +50,20 @@ class Period:
         return days_between(self.first, self.last)
 
     def whole_weeks(self, rule: WeekRule) -> Period:
-        """Give the period as the whole weeks that belong to it by the rule."""
-        if rule is WeekRule.CLIPPED:
+        """Give the period as the whole weeks that belong to it by the rule; a day stays a day.
+
+        Raises:
+            MalformedPeriod: no week belongs to the period.
+        """
+        if rule is WeekRule.CLIPPED or self.kind is PeriodKind.DAY:
             return self
         weekday = 0 if rule is WeekRule.BY_MONDAY else 3
         marks = [day for day in self.days() if day.weekday() == weekday]
+        if not marks:
+            raise MalformedPeriod(
+                f"no whole week belongs to {self.code} ({self.first} to {self.last}); "
+                "score a longer period, or let the scheme say weeks: clipped"
+            )
         first = marks[0] - timedelta(days=weekday)
         return Period(self.kind, self.code, first, marks[-1] + timedelta(days=6 - weekday))
 

@@ -17,12 +17,14 @@ UNITS = 10_000
 LIMIT = 10**9
 """Greatest absolute figure accepted, in units: a hundred thousand points. Small enough that a figure times a sum of figures stays exact in 64 bits."""
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_NUMBER = re.compile(r"[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)")
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "∙": ".", "·": "."})
 
 
 def parse_units(figure: str | int | Decimal) -> int:
-    """Read an exact decimal figure; full-width digits, thousands commas and a percent sign are understood.
+    """Read an exact decimal figure.
+
+    Full-width digits, thousands commas and a percent sign are understood, a decimal comma is refused.
 
     Raises:
         MalformedNumber: no number, more than four decimals, or beyond `LIMIT`.
@@ -32,10 +34,10 @@ def parse_units(figure: str | int | Decimal) -> int:
         (5000, -120000, 955000)
     """
     text = unicodedata.normalize("NFKC", str(figure)).strip().translate(_MINUS_SIGNS)
-    text = text.removesuffix("%").replace(",", "").strip()
+    text = text.removesuffix("%").strip()
     if isinstance(figure, float) or not _NUMBER.fullmatch(text):
         raise MalformedNumber(f"'{figure}' is not a decimal number")
-    units = Decimal(text) * UNITS
+    units = Decimal(text.replace(",", "")) * UNITS
     if units != units.to_integral_value():
         raise MalformedNumber(f"'{figure}' has more than four decimals")
     if abs(units) > LIMIT:

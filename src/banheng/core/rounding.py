@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from banheng.core.errors import LimitExceeded
 from banheng.core.points import UNITS
 
 Integers = npt.NDArray[np.int64]
@@ -67,6 +68,24 @@ def divide_array(
     if isinstance(denominator, int) and denominator > 0:
         return quotient * np.sign(numerator)
     return quotient * np.sign(numerator) * np.sign(denominator)
+
+
+SAFE = 2**62
+"""Products below this stay exact in 64 bits, with room for one addition."""
+
+
+def multiply(left: Integers, right: Integers | int) -> Integers:
+    """Multiply element by element, refusing what may not fit 64 bits.
+
+    Raises:
+        LimitExceeded: the greatest factors have too large a product.
+    """
+    right_size = int(np.abs(right).max(initial=0)) if isinstance(right, np.ndarray) else abs(right)
+    if int(np.abs(left).max(initial=0)) * right_size > SAFE:
+        raise LimitExceeded(
+            "figures are too large to be computed exactly; check the figures of the scheme and the evidence"
+        )
+    return left * right
 
 
 def round_units(units: int, places: int, rounding: Rounding) -> int:

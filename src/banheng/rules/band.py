@@ -11,7 +11,7 @@ from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
 from banheng.rules.node import Node
-from banheng.rules.rule import Rule, Scored, Step, nothing_counted
+from banheng.rules.rule import Rule, Scored, Step, counted_zero, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,6 +105,11 @@ class Band(Rule):
         return [("", "")]
 
     @property
+    def measures_count(self) -> bool:
+        """The count of records measures one."""
+        return self.measure is Measure.COUNT
+
+    @property
     def needs_listed(self) -> bool:
         """Some measures need the single records."""
         return self.measure in ORDERED
@@ -123,7 +128,7 @@ class Band(Rule):
         return [self._score_case(case, setting) for case in cases]
 
     def _score_case(self, case: Case, setting: Setting) -> Scored:
-        value = measure(case.records, self.measure)
+        value = measure(case.records, self.measure, counts_nothing=self.counts_nothing)
         if value is None:
             return self.score_missing(setting, *nothing_counted(case.records))
         band = next((band for band in self.bands if band.holds(value)), None)
@@ -131,15 +136,16 @@ class Band(Rule):
         ids = tuple(record.id for record in case.records)
         figures: dict[str, int | str] = {"of": self.of, "value": value, "amount": points}
         figures["measure"] = measured_words(case.records, self.measure)
+        zero = counted_zero(case.records)
         if band is None:
-            return Scored(points, steps=(Step("unbanded", figures, ids),))
+            return Scored(points, steps=(*zero, Step("unbanded", figures, ids)))
         bounds = band.bounds()
         what = "banded_by_name" if band.name and bounds else "banded" if bounds else "any"
-        return Scored(points, steps=(Step(what, {**figures, "name": band.name, **bounds}, ids),))
+        return Scored(points, steps=(*zero, Step(what, {**figures, "name": band.name, **bounds}, ids)))
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        values, present = measure_cells(cells, self.measure)
+        values, present = measure_cells(cells, self.measure, counts_nothing=self.counts_nothing)
         points = np.full(len(values), self.otherwise, dtype=np.int64)
         for band in reversed(self.bands):
             points = np.where(band.holds_array(values), band.points, points)

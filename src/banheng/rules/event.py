@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from banheng.core.points import UNITS, format_units
 from banheng.core.rounding import divide, divide_array
-from banheng.rules.figures import Count, Figure, Positive
+from banheng.rules.figures import Figure, NotNegative, Positive, PositiveCount
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Step
 from banheng.rules.words import UNIT_NAMES, level_name
@@ -53,11 +53,11 @@ class Event(Node):
     exempt: bool = False
     per: Unit = Unit("time")
     every: Positive | None = None
-    free: Figure = 0
-    at_least: Figure = 0
+    free: NotNegative = 0
+    at_least: NotNegative = 0
     once: bool = False
-    doubled_from: Count | None = None
-    limit: Figure | None = None
+    doubled_from: PositiveCount | None = None
+    limit: NotNegative | None = None
 
     @model_validator(mode="after")
     def _has_one_price(self) -> Self:
@@ -116,14 +116,14 @@ class Event(Node):
 
     def times_array(self, quantity: Integers) -> Integers:
         """Give how many occurrences are priced, for each row."""
-        charged = np.maximum(0, quantity - self.free)
+        charged = np.maximum(0, quantity - self.free) if self.free else quantity
         if self.every is not None:
             charged = charged // self.every * UNITS
         if self.once:
             charged = np.minimum(charged, UNITS)
         if self.doubled_from is not None:
             charged = charged + np.maximum(0, charged - (self.doubled_from - 1) * UNITS)
-        return np.where(quantity < self.at_least, 0, charged)
+        return np.where(quantity < self.at_least, 0, charged) if self.at_least else charged
 
 
 def can_gain(event: Event) -> bool:

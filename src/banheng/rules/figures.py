@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from banheng.core.errors import MalformedNumber
@@ -25,6 +25,10 @@ class Blank(int):
 
 BLANK: Final = Blank()
 
+GREATEST_COUNT: Final = 10**6
+GREATEST_FEN: Final = 10**10
+"""A hundred million yuan. Both bounds keep every product of the pay inside 64 bits or refuse it by name."""
+
 
 def _parse_figure(figure: object) -> int:
     if isinstance(figure, Blank):
@@ -42,7 +46,28 @@ def _parse_count(figure: object) -> int:
         return figure
     if isinstance(figure, bool) or not isinstance(figure, int):
         raise PydanticCustomError("count", "a whole number is expected here")
+    if figure < 0:
+        raise PydanticCustomError("not_negative", "a number that is not negative is expected here")
+    if figure > GREATEST_COUNT:
+        raise PydanticCustomError("too_large", "is beyond the greatest figure")
     return figure
+
+
+def _parse_fen(figure: object) -> int:
+    if isinstance(figure, Blank):
+        return figure
+    if isinstance(figure, bool) or not isinstance(figure, int):
+        raise PydanticCustomError("count", "a whole number is expected here")
+    if abs(figure) > GREATEST_FEN:
+        raise PydanticCustomError("too_large", "is beyond the greatest figure")
+    return figure
+
+
+def _parse_not_negative(figure: object) -> int:
+    units = _parse_figure(figure)
+    if units < 0:
+        raise PydanticCustomError("not_negative", "a number that is not negative is expected here")
+    return units
 
 
 def _parse_positive(figure: object) -> int:
@@ -73,12 +98,15 @@ _WHOLE_SCHEMA = WithJsonSchema({"type": ["integer", "null"]})
 Figure = Annotated[int, PlainValidator(_parse_figure), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
 """A decimal figure held in units: points, a quantity, a measured value, a percentage."""
 
+NotNegative = Annotated[
+    int, PlainValidator(_parse_not_negative), PlainSerializer(_write_figure), _NUMBER_SCHEMA
+]
+"""A figure of 0 or more."""
+
 Positive = Annotated[int, PlainValidator(_parse_positive), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
 """A figure above 0, for what something is divided by."""
 
-Count = Annotated[
-    int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA, Field(ge=0)
-]
+Count = Annotated[int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA]
 """A whole number that is not negative."""
 
 PositiveCount = Annotated[
@@ -86,7 +114,7 @@ PositiveCount = Annotated[
 ]
 """A whole number above 0, for what something is divided by."""
 
-Fen = Annotated[int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA]
+Fen = Annotated[int, PlainValidator(_parse_fen), PlainSerializer(_write_count), _WHOLE_SCHEMA]
 """An amount of money; negative for a deduction."""
 
 

@@ -43,14 +43,14 @@ ORDERED = frozenset({Measure.LATEST, Measure.LEAST, Measure.GREATEST})
 """Measures that need the single records."""
 
 
-def measure(records: Sequence[EvidenceRecord], how: Measure) -> int | None:
+def measure(records: Sequence[EvidenceRecord], how: Measure, *, counts_nothing: bool = False) -> int | None:
     """Measure some records, in units; None if there is nothing to measure.
 
     A mean is rounded half up to one unit. Records of quantity 0 say "looked, found nothing":
     they count as 0 for `count` and are passed over by the rest.
     """
     if how is Measure.COUNT:
-        return sum(record.quantity for record in records) if records else None
+        return sum(record.quantity for record in records) if records or counts_nothing else None
     counted = [
         (record.value or 0, record.quantity // UNITS) for record in records if record.quantity >= UNITS
     ]
@@ -71,11 +71,13 @@ def measured_words(records: Sequence[EvidenceRecord], how: Measure) -> str:
     return "" if how is Measure.COUNT or len(records) == 1 else how.value
 
 
-def measure_cells(cells: Cells, how: Measure, code: int = 0) -> tuple[Integers, Integers]:
+def measure_cells(
+    cells: Cells, how: Measure, code: int = 0, *, counts_nothing: bool = False
+) -> tuple[Integers, Integers]:
     """Measure one code for all rows: the values and, as 0 or 1, whether there is one; shape (rows,) each."""
     records, quantity = cells.records[:, code], cells.quantity[:, code]
     if how is Measure.COUNT:
-        return quantity, (records > 0).astype(np.int64)
+        return quantity, ((records > 0) | counts_nothing).astype(np.int64)
     times = quantity // UNITS
     present = (times > 0).astype(np.int64)
     if how is Measure.SUM:

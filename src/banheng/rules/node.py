@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from banheng.rules.figures import Blank
 
 Code = str
 """A short stable name of a part, unique among its neighbours."""
@@ -31,3 +33,13 @@ class Node(BaseModel):
     clause: Clauses = ()
     note: str | None = None
     assumption: str | None = None
+
+    @model_validator(mode="after")
+    def _floor_is_not_above_cap(self) -> Self:
+        floor: int | None = getattr(self, "floor", None)
+        cap: int | None = getattr(self, "cap", None)
+        if floor is None or cap is None or isinstance(floor, Blank) or isinstance(cap, Blank):
+            return self
+        if floor > cap:
+            raise ValueError("the floor is above the cap")
+        return self

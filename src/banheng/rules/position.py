@@ -15,7 +15,7 @@ from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
-from banheng.rules.rule import Rule, Scored, Step, Within
+from banheng.rules.rule import Rule, Scored, Step, Within, counted_zero
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +102,11 @@ class Position(Rule):
         return self.by.codes() if self.by else [("", "")]
 
     @property
+    def measures_count(self) -> bool:
+        """The count of records measures one."""
+        return self.by is None and self.measure is Measure.COUNT
+
+    @property
     def needs_listed(self) -> bool:
         """As the measure or the inner rule needs."""
         return self.by.needs_listed if self.by else self.measure in ORDERED
@@ -134,7 +139,7 @@ class Position(Rule):
         values, reasons = self._values(cases, setting)
         members: dict[str, list[int]] = defaultdict(list)
         for number, (case, value) in enumerate(zip(cases, values, strict=True)):
-            if value is not None:
+            if value is not None and (case.days or case.records):
                 members[case.groups[self.within]].append(number)
         results = [
             self._score_unranked(case, reason, setting) for case, reason in zip(cases, reasons, strict=True)
@@ -149,7 +154,9 @@ class Position(Rule):
         self, cases: Sequence[Case], setting: Setting
     ) -> tuple[list[int | None], list[tuple[Step, ...]]]:
         if self.by is None:
-            return [measure(case.records, self.measure) for case in cases], [()] * len(cases)
+            return [
+                measure(case.records, self.measure, counts_nothing=self.counts_nothing) for case in cases
+            ], [()] * len(cases)
         inner = self.by.score(cases, setting)
         values = [scored.points if scored.applies else None for scored in inner]
         return values, [scored.steps for scored in inner]
@@ -192,16 +199,18 @@ class Position(Rule):
             tied = "shared" if self.ties is Ties.AVERAGE else "tied"
             what = tied if equal > 1 else "placed"
             ids = () if self.by else tuple(record.id for record in cases[number].records)
-            results[number] = Scored(amount, steps=(Step(what, figures, ids),))
+            zero = () if self.by else counted_zero(cases[number].records)
+            results[number] = Scored(amount, steps=(Step(what, figures, ids), *zero))
         return results
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once, group by group of equal numbers."""
         if self.by is None:
-            values, present = measure_cells(cells, self.measure)
+            values, present = measure_cells(cells, self.measure, counts_nothing=self.counts_nothing)
             ranked = present > 0
         else:
             values, ranked = self.by.score_cells(cells, setting)
+        ranked = ranked & (cells.in_post.any(axis=1) | ~cells.missing)
         sign = -1 if self.better is Better.HIGHEST else 1
         group = cells.groups[self.within]
         rows = np.flatnonzero(ranked)

@@ -15,7 +15,7 @@ from banheng.rules.figures import Figure, Positive
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells
 from banheng.rules.node import Code, Node
-from banheng.rules.rule import Rule, Scored, Step, Within
+from banheng.rules.rule import Rule, Scored, Step, Within, counted_zero
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +111,11 @@ class Ratio(Rule):
         return self
 
     @property
+    def measures_count(self) -> bool:
+        """The numerator may be a count."""
+        return self.numerator.measure is Measure.COUNT
+
+    @property
     def needs_listed(self) -> bool:
         """Some measures need the single records."""
         over = self.over.part
@@ -124,7 +129,7 @@ class Ratio(Rule):
 
     def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
         """Score subjects one by one; the best of a group needs all its subjects."""
-        values = [_measured(case, self.numerator) for case in cases]
+        values = [_measured(case, self.numerator, counts_nothing=self.counts_nothing) for case in cases]
         return [
             self._score_case(case, value, over, setting)
             for case, value, over in zip(cases, values, self._denominators(cases, values), strict=True)
@@ -158,8 +163,9 @@ class Ratio(Rule):
             "amount": amount,
         }
         points, bound = limit(amount, self.floor, self.cap)
+        zero = counted_zero([record for record in case.records if record.event == self.numerator.event])
         ids = tuple(record.id for record in case.records)
-        return Scored(points, steps=(Step(f"share_of_{self.over.kind}", figures, ids), *bound))
+        return Scored(points, steps=(*zero, Step(f"share_of_{self.over.kind}", figures, ids), *bound))
 
     def _lacking(self, case: Case, value: int | None, over: int | None) -> tuple[Step, ...]:
         """Tell what there is no figure for, if anything was recorded at all."""
@@ -174,7 +180,7 @@ class Ratio(Rule):
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        values, present = measure_cells(cells, self.numerator.measure)
+        values, present = measure_cells(cells, self.numerator.measure, counts_nothing=self.counts_nothing)
         over, has_over = self._denominator_cells(cells, np.where(present > 0, values, 0))
         missing = (present == 0) | (has_over == 0) | (over <= 0)
         times = setting.full_points if self.times is None else self.times
@@ -195,5 +201,6 @@ class Ratio(Rule):
         return always * (self.over.number or 0), always
 
 
-def _measured(case: Case, part: Part) -> int | None:
-    return measure([record for record in case.records if record.event == part.event], part.measure)
+def _measured(case: Case, part: Part, *, counts_nothing: bool = False) -> int | None:
+    records = [record for record in case.records if record.event == part.event]
+    return measure(records, part.measure, counts_nothing=counts_nothing)

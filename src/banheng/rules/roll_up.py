@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from banheng.core.periods import Period, PeriodKind
 from banheng.core.points import UNITS
@@ -81,6 +84,12 @@ class RollUp(Rule):
     def inner(self) -> Rule:
         """The rule of a piece."""
         return self.rule
+
+    @model_validator(mode="after")
+    def _count_divides_a_sum(self) -> Self:
+        if self.count is not None and self.take in (Combine.LEAST, Combine.GREATEST):
+            raise ValueError("count goes with mean or sum")
+        return self
 
     def codes(self) -> list[tuple[str, str]]:
         """What the inner rule counts."""
@@ -170,99 +179,77 @@ class RollUp(Rule):
         return points, Step(self.take.value, {**figures, "points": points})
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
-        """Score all pieces of all rows at once; rows of the inner cells are (row, piece)."""
+        """Score piece by piece, all rows at once."""
         pieces = self._pieces(setting)
-        rows = len(cells.records)
-        inner_cells = _split(cells, pieces, setting)
+        split = _split(cells, pieces, setting.period)
         # a rule that looks at the period (due days, nested pieces) must see each piece as its own period
-        points, applies = self._score_pieces(inner_cells, pieces, rows, setting)
-        recorded = (inner_cells.records.sum(axis=1) > 0).reshape(rows, len(pieces))
-        counts = (_held(cells, pieces, setting) | recorded) & applies
+        scored = [
+            self.rule.score_cells(part, Setting(setting.full_points, piece, setting.calendar, setting.weeks))
+            for part, piece in zip(split, pieces, strict=True)
+        ]
+        recorded = np.stack([~part.missing for part in split])
+        counts = (_held(cells, pieces, setting) | recorded) & np.stack([applies for _, applies in scored])
         if self.empty is EmptyPiece.LEAVE_OUT:
             counts &= recorded
-        number = counts.sum(axis=1)
-        missing = number == 0
+        missing = np.logical_not(np.asarray(counts).any(axis=0))
         if self.when_missing is not WhenMissing.START:
             missing |= cells.missing
-        return self.fill_missing(self._combine_cells(points, counts, number), missing, setting)
+        points = self._combine_cells(np.stack([points for points, _ in scored]), counts)
+        return self.fill_missing(points, missing, setting)
 
-    def _score_pieces(
-        self, cells: Cells, pieces: Sequence[Period], rows: int, setting: Setting
-    ) -> ScoredCells:
-        points = np.zeros((rows, len(pieces)), dtype=np.int64)
-        applies = np.zeros((rows, len(pieces)), dtype=bool)
-        for number, piece in enumerate(pieces):
-            inner = Setting(setting.full_points, piece, setting.calendar, setting.weeks)
-            part = _piece_of(cells, number, len(pieces), piece, setting.period)
-            points[:, number], applies[:, number] = self.rule.score_cells(part, inner)
-        return points, applies
-
-    def _combine_cells(self, points: Integers, counts: Booleans, number: Integers) -> Integers:
-        total = np.where(counts, points, 0).sum(axis=1)
+    def _combine_cells(self, points: Integers, counts: Booleans) -> Integers:
+        """Combine points of shape (pieces, rows) where they count."""
+        if self.take is Combine.LEAST:
+            return np.where(counts, points, np.iinfo(np.int64).max).min(axis=0)
+        if self.take is Combine.GREATEST:
+            return np.where(counts, points, np.iinfo(np.int64).min).max(axis=0)
+        total = np.where(counts, points, 0).sum(axis=0)
         if self.count is not None:
             return divide_array(total, self.count)
-        if self.take is Combine.SUM:
-            return total
-        if self.take is Combine.MEAN:
-            return divide_array(total, np.maximum(number, 1))
-        if self.take is Combine.LEAST:
-            return np.where(counts, points, np.iinfo(np.int64).max).min(
-                axis=1, initial=np.iinfo(np.int64).max
-            )
-        return np.where(counts, points, np.iinfo(np.int64).min).max(axis=1, initial=np.iinfo(np.int64).min)
+        return total if self.take is Combine.SUM else divide_array(total, np.maximum(counts.sum(axis=0), 1))
+
+
+def _first_days(pieces: Sequence[Period], whole: Period) -> list[int]:
+    return [(piece.first - whole.first).days for piece in pieces]
 
 
 def _held(cells: Cells, pieces: Sequence[Period], setting: Setting) -> Booleans:
-    """Tell for each (row, piece) whether the subject has a school day in post; shape (rows, pieces)."""
+    """Tell whether a subject has a school day in post; shape (pieces, rows)."""
     school = np.array([setting.calendar.is_school_day(day) for day in setting.period.days()])
-    first = np.array([(piece.first - setting.period.first).days for piece in pieces])
-    held: Booleans = np.add.reduceat(cells.in_post & school, first, axis=1) > 0
+    held: Booleans = np.logical_or.reduceat(
+        cells.in_post & school, _first_days(pieces, setting.period), axis=1
+    ).T
     return held
 
 
-def _split(cells: Cells, pieces: Sequence[Period], setting: Setting) -> Cells:
-    """Reduce the single records again, by (row, piece)."""
-    listed = cells.listed
-    start = setting.period.first.toordinal()
-    piece_of_day = np.concatenate(
-        [np.full((piece.last - piece.first).days + 1, number) for number, piece in enumerate(pieces)]
-    )
-    row = listed.row * len(pieces) + piece_of_day[listed.day - start]
-    rows, codes = len(cells.records) * len(pieces), cells.records.shape[1]
-    cell = row * codes + listed.code
+def _split(cells: Cells, pieces: Sequence[Period], whole: Period) -> list[Cells]:
+    """Reduce the single records again, for each piece on its own."""
+    first = _first_days(pieces, whole)
+    piece_of_day = np.repeat(np.arange(len(pieces), dtype=np.int16), np.diff([*first, len(whole.days())]))
+    piece = piece_of_day[cells.listed.day - whole.first.toordinal()]
+    order = np.argsort(piece, kind="stable")
+    ends = np.searchsorted(piece[order], np.arange(len(pieces) + 1, dtype=np.int16)).tolist()
+    listed = cells.listed.chosen(order)
+    return [
+        _reduced(cells, listed.chosen(slice(start, end)), slice(begin, begin + len(one.days())))
+        for (start, end), begin, one in zip(pairwise(ends), first, pieces, strict=True)
+    ]
+
+
+def _reduced(cells: Cells, listed: Listed, days: slice) -> Cells:
+    """Make the cells of some days from their single records."""
+    rows, codes = cells.records.shape
+    cell = listed.code * rows + listed.row
     quantity = np.zeros(rows * codes, dtype=np.int64)
     value = np.zeros(rows * codes, dtype=np.int64)
     np.add.at(quantity, cell, listed.quantity)
     np.add.at(value, cell, listed.value * (listed.quantity // UNITS))
-    return Cells(
-        records=np.bincount(cell, minlength=rows * codes).astype(np.int64).reshape(rows, codes),
-        quantity=quantity.reshape(rows, codes),
-        value=value.reshape(rows, codes),
-        listed=Listed(row, listed.code, listed.day, listed.quantity, listed.value, listed.project),
-        in_post=cells.in_post,
-        groups=cells.groups,
-        pupils=cells.pupils,
-    )
-
-
-def _piece_of(cells: Cells, number: int, pieces: int, piece: Period, whole: Period) -> Cells:
-    """Take one piece of every row out of cells split by (row, piece)."""
-    listed = cells.listed
-    ours = listed.row % pieces == number
-    days = slice((piece.first - whole.first).days, (piece.last - whole.first).days + 1)
-    return Cells(
-        records=cells.records[number::pieces],
-        quantity=cells.quantity[number::pieces],
-        value=cells.value[number::pieces],
-        listed=Listed(
-            listed.row[ours] // pieces,
-            listed.code[ours],
-            listed.day[ours],
-            listed.quantity[ours],
-            listed.value[ours],
-            listed.project[ours],
-        ),
+    records = np.bincount(cell, minlength=rows * codes).astype(np.int64, copy=False)
+    return replace(
+        cells,
+        records=records.reshape(codes, rows).T,
+        quantity=quantity.reshape(codes, rows).T,
+        value=value.reshape(codes, rows).T,
+        listed=listed,
         in_post=cells.in_post[:, days],
-        groups=cells.groups,
-        pupils=cells.pupils,
     )

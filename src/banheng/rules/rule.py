@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from banheng.core.periods import Period, WeekRule
 from banheng.core.wording import Language, Wording
@@ -42,6 +43,7 @@ class WhenMissing(StrEnum):
     FULL = "full"  # full points
     ZERO = "zero"  # no points
     NOT_APPLICABLE = "not_applicable"  # the part leaves the denominator
+    COUNTED_ZERO = "counted_zero"  # it happened 0 times: for rules that measure a count
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ class Listed:
     value: Integers
     project: Integers
 
+    def chosen(self, places: Integers | slice) -> Listed:
+        """Keep some of the records."""
+        columns = (self.row, self.code, self.day, self.quantity, self.value, self.project)
+        return Listed(*(column[places] for column in columns))
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -145,6 +152,11 @@ def nothing_counted(records: Sequence[EvidenceRecord]) -> tuple[Step, ...]:
     return (Step("nothing_counted", {}, tuple(record.id for record in records)),) if records else ()
 
 
+def counted_zero(records: Sequence[EvidenceRecord]) -> tuple[Step, ...]:
+    """Tell that no record was counted as 0 occurrences, if there is none."""
+    return () if records else (Step("counted_zero"),)
+
+
 class Rule(Node):
     """How the evidence of an item becomes points; every kind is one file beside this one."""
 
@@ -168,6 +180,22 @@ class Rule(Node):
     def unit_of(self, event: str) -> str:
         """Give the unit an event is counted in, as in `UNIT_NAMES`; empty if it is no count."""
         return self.inner.unit_of(event) if self.inner else ""
+
+    @property
+    def measures_count(self) -> bool:
+        """Tell whether the rule looks at a number of occurrences, so that none is a figure as well."""
+        return False
+
+    @model_validator(mode="after")
+    def _zero_can_be_counted(self) -> Self:
+        if self.when_missing is WhenMissing.COUNTED_ZERO and not self.measures_count:
+            raise ValueError("counted_zero goes with rules that measure a count")
+        return self
+
+    @property
+    def counts_nothing(self) -> bool:
+        """Tell whether no record means 0 occurrences."""
+        return self.when_missing is WhenMissing.COUNTED_ZERO
 
     @property
     def needs_listed(self) -> bool:
@@ -210,6 +238,7 @@ class Rule(Node):
             WhenMissing.FULL: setting.full_points,
             WhenMissing.ZERO: 0,
             WhenMissing.NOT_APPLICABLE: 0,
+            WhenMissing.COUNTED_ZERO: 0,
         }[self.when_missing]
 
     def fill_missing(self, points: Integers, missing: Booleans, setting: Setting) -> ScoredCells:

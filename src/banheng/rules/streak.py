@@ -102,10 +102,10 @@ class Streak(Rule):
         school = np.array([setting.calendar.is_school_day(day) for day in period.days()])
         run = np.zeros(len(happened), dtype=np.int64)
         runs = np.zeros_like(run)
-        for piece in period.split(self.each):
-            days = slice((piece.first - period.first).days, (piece.last - period.first).days + 1)
-            occurred = happened[:, days].any(axis=1)
-            held = (cells.in_post[:, days] & school[days]).any(axis=1) | occurred
+        pieces = [(piece.first - period.first).days for piece in period.split(self.each)]
+        happened_in = np.logical_or.reduceat(happened, pieces, axis=1)
+        held_in = np.logical_or.reduceat(cells.in_post & school, pieces, axis=1) | happened_in
+        for occurred, held in zip(happened_in.T, held_in.T, strict=True):
             run = np.where(held, np.where(occurred != self.without, run + 1, 0), run)
             runs += run == self.length
             run = np.where(run == self.length, 0, run)

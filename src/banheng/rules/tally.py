@@ -129,8 +129,6 @@ class Tally(Rule):
         grouped = [code for group in self.groups for code in group.events]
         if len(grouped) != len(set(grouped)):
             raise ValueError("an event belongs to one group only")
-        if self.floor is not None and self.cap is not None and self.floor > self.cap:
-            raise ValueError("the floor is above the cap")
         if self.take is not Take.EVERY:
             self._takes_plain_awards_only()
         return self
@@ -278,12 +276,15 @@ class Tally(Rule):
         listed = cells.listed
         prices = np.array([each for event in self.events.values() for each in event.prices()], dtype=np.int64)
         worth = np.where(listed.quantity > 0, prices[listed.code], 0)
-        project = listed.project if self.take is Take.HIGHEST_PER_PROJECT else np.zeros_like(listed.project)
-        pairs, place = np.unique(np.stack([listed.row, project]), axis=1, return_inverse=True)
-        best = np.zeros(pairs.shape[1], dtype=np.int64)
-        np.maximum.at(best, place.ravel(), worth)
         amount = np.zeros(len(cells.records), dtype=np.int64)
-        np.add.at(amount, pairs[0], best)
+        if self.take is Take.HIGHEST:
+            np.maximum.at(amount, listed.row, worth)
+            return amount
+        projects = listed.project.max(initial=0) + 1
+        pairs, place = np.unique(listed.row * projects + listed.project, return_inverse=True)
+        best = np.zeros(len(pairs), dtype=np.int64)
+        np.maximum.at(best, place, worth)
+        np.add.at(amount, pairs // projects, best)
         return amount
 
 

@@ -12,7 +12,7 @@ from banheng.core.wording import Wording
 from banheng.rules.figures import Figure, Positive, Start
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
-from banheng.rules.rule import Rule, Scored, Step, nothing_counted
+from banheng.rules.rule import Rule, Scored, Step, counted_zero, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +81,11 @@ class Target(Rule):
         return [("", "")]
 
     @property
+    def measures_count(self) -> bool:
+        """The count of records measures one."""
+        return self.measure is Measure.COUNT
+
+    @property
     def needs_listed(self) -> bool:
         """Some measures need the single records."""
         return self.measure in ORDERED
@@ -105,7 +110,7 @@ class Target(Rule):
         return [self._score_case(case, setting) for case in cases]
 
     def _score_case(self, case: Case, setting: Setting) -> Scored:
-        value = measure(case.records, self.measure)
+        value = measure(case.records, self.measure, counts_nothing=self.counts_nothing)
         if value is None:
             return self.score_missing(setting, *nothing_counted(case.records))
         target = self.target
@@ -117,6 +122,7 @@ class Target(Rule):
         points, bound = limit(start + amount, self.floor, self.cap)
         steps = (
             Step("start_full" if self.start == "full" else "start", {"points": start}),
+            *counted_zero(case.records),
             self._measured(case, setting, value, target),
             self._compared(value - target, abs(lots), amount),
             *bound,
@@ -150,7 +156,7 @@ class Target(Rule):
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        values, present = measure_cells(cells, self.measure)
+        values, present = measure_cells(cells, self.measure, counts_nothing=self.counts_nothing)
         target = np.full(len(values), self.target, dtype=np.int64)
         if self.for_days:
             target = divide_array(target * cells.in_post.sum(axis=1), len(setting.period.days()))

@@ -34,9 +34,11 @@ COMMON_WORDINGS: Mapping[str, Wording] = {
     "missing_start": Wording("没有记录，按起始分 {points} 计", "no record: starting points {points}"),
     "missing_full": Wording("没有记录，按满分 {points} 计", "no record: full points {points}"),
     "missing_zero": Wording("没有记录，计 0 分", "no record: 0 points"),
+    "missing_counted_zero": Wording("没有记录，计 0 分", "no record: 0 points"),
     "missing_not_applicable": Wording(
         "没有记录，本项不适用，不计入满分", "no record: not applicable, left out of the full score"
     ),
+    "counted_zero": Wording("没有记录，按数量 0 计", "no record: counted as 0"),
     "nothing_counted": Wording(
         "有记录，但数量为 0，无可计分", "records with quantity 0 only, nothing to score"
     ),
@@ -44,6 +46,7 @@ COMMON_WORDINGS: Mapping[str, Wording] = {
     "unscored_start": Wording("按起始分 {points} 计", "starting points {points}"),
     "unscored_full": Wording("按满分 {points} 计", "full points {points}"),
     "unscored_zero": Wording("计 0 分", "0 points"),
+    "unscored_counted_zero": Wording("计 0 分", "0 points"),
     "unscored_not_applicable": Wording(
         "本项不适用，不计入满分", "not applicable, left out of the full score"
     ),

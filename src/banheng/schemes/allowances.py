@@ -281,7 +281,6 @@ AnyAllowance = Annotated[
 ]
 
 
-
 def _with_codes(allowances: object) -> object:
     """Name lines without a code after their kind."""
     if not isinstance(allowances, list | tuple):

@@ -29,6 +29,8 @@ STATED: Mapping[str, str] = {
     "points and the first figure of escalate are the same price": (
         "同时写 points 和 escalate 时，points 必须等于 escalate 的第一个数"
     ),
+    "counted_zero goes with rules that measure a count": "counted_zero 只用于按次数（measure: count）计算的规则",
+    "count goes with mean or sum": "count 只能与 take: mean 或 sum 一起用",
     "an event belongs to one group only": "一个事件只能归入一个分组",
     "the floor is above the cap": "下限（floor）高于上限（cap）",
     "where only the highest award counts, events have plain points or levels, not negative": (
@@ -49,6 +51,7 @@ STATED: Mapping[str, str] = {
     "is beyond the greatest figure": "超出允许的最大数值",
     "a number is expected here": "此处应为数字",
     "a whole number is expected here": "此处应为整数",
+    "a number that is not negative is expected here": "此处不能为负数",
     "a number above 0 is expected here": "此处应为大于 0 的数",
     # what the total leads to
     "ranks are whole numbers: ties are competition, dense or last": (
@@ -61,11 +64,11 @@ STATED: Mapping[str, str] = {
     "by: share goes with share": "by: share 须写比例 share，其他方式不写 share",
     "codes stand once and differ from total and decision: ": "代码不能重复，也不能用 total 或 decision：",
     "no indicator or item has the code ": "没有代码为此的指标或考核项：",
-    "no rating has the code ": "没有代码为此的等次：",
     "a limit across parts cannot stand above a weight, floor or cap: ": (
         "合计上下限所管的部分不能再有权重、上限或下限："
     ),
     "a longer period has only a total, not ": "更长的周期只有总分，没有：",
+    "no rating has the code ": "没有代码为此的等次：",
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
     "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",
@@ -84,7 +87,6 @@ EXPECTED: Mapping[str, Wording] = {
     ),
     "date_type": Wording("此处应为日期，如 2026-10-14", "a date is expected here, as 2026-10-14"),
     "dict_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
-    "greater_than_equal": Wording("不能小于 {ge}", "it is below {ge}"),
     "missing": Wording("此处个数不够", "too few values stand here"),
     "model_attributes_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
     "model_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),

@@ -38,6 +38,7 @@ MISSING: Mapping[WhenMissing, Wording] = {
     WhenMissing.START: Wording("无记录：按起始分", "no record: the starting points"),
     WhenMissing.FULL: Wording("无记录：满分", "no record: full points"),
     WhenMissing.ZERO: Wording("无记录：0 分", "no record: 0"),
+    WhenMissing.COUNTED_ZERO: Wording("无记录：按 0 次计", "no record: counted as 0"),
     WhenMissing.NOT_APPLICABLE: Wording("无记录：不计入满分", "no record: left out of the full score"),
 }
 

@@ -112,7 +112,7 @@ def _by_rating(allowance: kinds.ByRating, setting: PaySetting, payee: Payee) -> 
 @amount_of.register
 def _below(allowance: kinds.Below, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
     points = payee.standing.value_of(allowance.of)
-    if points >= allowance.at:
+    if points >= allowance.at or not payee.standing.applies_to(allowance.of):
         return None
     part = payee.standing.name_of(allowance.of)
     return Amount(
@@ -122,11 +122,15 @@ def _below(allowance: kinds.Below, setting: PaySetting, payee: Payee) -> Amount 
 
 @amount_of.register
 def _by_band(allowance: kinds.ByBand, setting: PaySetting, payee: Payee) -> Amount | None:  # noqa: ARG001
-    posting = payee.standing.subject.posting
+    standing, posting = payee.standing, payee.standing.subject.posting
     if allowance.of in HEADCOUNTS:
         points = _headcount(posting, Headcount(allowance.of)) * UNITS
+    elif allowance.of == YEARS:
+        points = posting.years * UNITS
+    elif standing.applies_to(allowance.of):
+        points = standing.value_of(allowance.of)
     else:
-        points = posting.years * UNITS if allowance.of == YEARS else payee.standing.value_of(allowance.of)
+        return None
     band = next((band for band in allowance.bands if band.holds(points)), None)
     if band is None:
         return None
@@ -140,7 +144,7 @@ def _headcount(posting: Posting, count: Headcount) -> int:
     return {
         Headcount.PUPILS: posting.pupils,
         Headcount.BOARDERS: posting.boarders,
-        Headcount.DAY_PUPILS: posting.pupils - posting.boarders,
+        Headcount.DAY_PUPILS: max(0, posting.pupils - posting.boarders),
     }[count]
 
 

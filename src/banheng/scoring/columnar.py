@@ -9,13 +9,14 @@ import numpy as np
 import polars as pl
 
 from banheng.core.points import UNITS
-from banheng.core.rounding import divide_array, round_units_array
+from banheng.core.rounding import divide_array, multiply, round_units_array
 from banheng.rules.limits import limit_array
 from banheng.rules.rule import Setting
 from banheng.scoring.columnar_concluding import conclude
 from banheng.scoring.columnar_paying import pay_out_columns
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
 from banheng.scoring.packed import as_batch, pack
+from banheng.scoring.part_columns import PartColumns
 from banheng.scoring.reduce import answering, cells_by_item, code_table, encode, others_of
 from banheng.scoring.subject_table import SubjectTable, subject_table
 from banheng.scoring.subjects import subjects_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
-    from banheng.core.rounding import Booleans, Integers
+    from banheng.core.rounding import Integers
     from banheng.rules.rule import Cells
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
@@ -34,14 +35,6 @@ if TYPE_CHECKING:
     from banheng.scoring.reduce import Others
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class PartColumns:
-    """The points of a part for all subjects, and whether it applies."""
-
-    points: Integers
-    applies: Booleans
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +88,10 @@ def score_cells(
         parts[item.code] = PartColumns(np.where(applies, points, 0), applies)
     _score_indicators(scheme.indicators, parts, len(table))
     total = _total(scheme, table, parts)
-    points_of = {code: part.points for code, part in parts.items()}
     item_cells_of = {item.code: (item, own) for item, own in zip(scheme.items(), cells, strict=True)}
-    conclusions = conclude(scheme, table, total.points, total.applies, points_of, item_cells_of, others)
+    conclusions = conclude(scheme, table, total, parts, item_cells_of, others)
     return Outcome(
-        parts, conclusions, pay_out_columns(scheme, table, conclusions, points_of, others, span, calendar)
+        parts, conclusions, pay_out_columns(scheme, table, conclusions, parts, others, span, calendar)
     )
 
 
@@ -113,7 +105,7 @@ class _Part:
     @property
     def weighted(self) -> Integers:
         points = self.columns.points
-        return points if self.weight is None else divide_array(points * self.weight, HUNDRED_PERCENT)
+        return points if self.weight is None else divide_array(multiply(points, self.weight), HUNDRED_PERCENT)
 
 
 def _score_indicators(indicators: Sequence[Indicator], parts: dict[str, PartColumns], rows: int) -> None:
@@ -134,17 +126,21 @@ def _combine(
 ) -> PartColumns:
     base = [part for part in parts if not part.outside]
     points, full_applicable = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
+    extra = np.full(rows, start, dtype=np.int64)
     applies = np.full(rows, not base or bool(start))
     for part in base:
-        points += np.where(part.columns.applies, part.weighted, 0)
+        if part.full:
+            points += np.where(part.columns.applies, part.weighted, 0)
+        else:
+            extra += np.where(part.columns.applies, part.weighted, 0)
         full_applicable += np.where(part.columns.applies, part.full, 0)
         applies |= part.columns.applies
     full = sum(part.full for part in base)
     partly = (full_applicable > 0) & (full_applicable < full)
-    if partly.any():
-        rescaled = divide_array(points * full, np.where(partly, full_applicable, 1))
+    if partly.any() and not start:
+        rescaled = divide_array(multiply(points, full), np.where(partly, full_applicable, 1))
         points = np.where(partly, rescaled, points)
-    points = points + start
+    points = points + extra
     for part in parts:
         if part.outside:
             points += np.where(part.columns.applies, part.weighted, 0)
@@ -157,15 +153,17 @@ def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]
     for across in scheme.limits:
         together = np.zeros_like(points)
         for code in across.parts:
-            together += parts[code].points
+            together += parts[code].points  # 0 where a part does not apply
         points = points + limit_array(together, across.floor, across.cap) - together
     for coefficient in scheme.coefficients:
         factors = table.names[coefficient.by].looked_up(coefficient.factors, UNITS)
-        points = divide_array(points * factors, UNITS)
+        points = divide_array(multiply(points, factors), UNITS)
     points = limit_array(points, scheme.floor, scheme.cap)
     if scheme.scale_to is not None:
-        points = divide_array(points * scheme.scale_to, scheme.full_points)
-    return PartColumns(round_units_array(points, scheme.rounding.places, scheme.rounding.mode), tree.applies)
+        points = divide_array(multiply(points, scheme.scale_to), scheme.full_points)
+    applies = tree.applies & (table.days > 0)
+    points = round_units_array(points, scheme.rounding.places, scheme.rounding.mode)
+    return PartColumns(np.where(applies, points, 0), applies)
 
 
 def _results(scheme: Scheme, subjects: Sequence[Subject], outcome: Outcome) -> list[SubjectResult]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from banheng.core.points import UNITS
-from banheng.core.rounding import divide_array, round_units_array
+from banheng.core.rounding import divide_array, multiply, round_units_array
 from banheng.rules.position import Ties
 from banheng.schemes.rating import TOTAL, QuotaTies
 from banheng.scoring.concluding import DECISION
+from banheng.scoring.part_columns import PartColumns
 from banheng.scoring.rating import quota_places
 from banheng.scoring.tree import HUNDRED_PERCENT
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banheng.core.rounding import Booleans, Integers
-    from banheng.rules.band import Bounds
     from banheng.rules.rule import Cells
     from banheng.schemes.rating import Ranking, Rating, Veto
     from banheng.schemes.scheme import Item, Scheme
@@ -42,27 +42,39 @@ class Conclusions:
 def conclude(
     scheme: Scheme,
     table: SubjectTable,
-    total: Integers,
-    applies: Booleans,
-    parts: Mapping[str, Integers],
+    tree_total: PartColumns,
+    parts: Mapping[str, PartColumns],
     cells: Mapping[str, tuple[Item, Cells]],
     others: Others,
 ) -> Conclusions:
     """Draw the conclusions from totals.
 
-    `parts` holds points by code, `cells` the items and their cells by code (for vetoes that watch an item),
+    `parts` holds columns by code, `cells` the items and their cells by code (for vetoes that watch an item),
     `others` the attributed records of no item.
     """
-    vetoes = _vetoes(scheme, total, parts, cells, others, len(table))
-    total = _after_vetoes(scheme, total, vetoes)
+    applies = tree_total.applies
+    waived = {(subject, code) for subject, code, _ in decisions(scheme, others, "veto")}
+    recorded = [_recorded(veto, cells, others, len(table)) for veto in scheme.vetoes]
+    _waive(scheme, recorded, waived)
+    total = _after_vetoes(scheme, tree_total.points, recorded)
     total = _after_decisions(scheme, total, others)
+    values = {**parts, TOTAL: PartColumns(total, applies)}
+    by_result = [
+        ~before & values[veto.when.part].holds(veto.when) if veto.when else np.zeros_like(before)
+        for veto, before in zip(scheme.vetoes, recorded, strict=True)
+    ]
+    _waive(scheme, by_result, waived)
+    total = _after_vetoes(scheme, total, by_result)
+    vetoes = [
+        (veto, first | second) for veto, first, second in zip(scheme.vetoes, recorded, by_result, strict=True)
+    ]
     eligible, short = _eligible(scheme, table, applies)
     ranked = eligible.copy()
     for veto, holds in vetoes:
         if veto.effect.ranking == "excluded":
             ranked &= ~holds
-    values = {**parts, TOTAL: total}
-    keys = [total, *(values[part] for part in (scheme.ranking.tie_break if scheme.ranking else ()))]
+    values = {**parts, TOTAL: PartColumns(total, applies)}
+    keys = [total, *(values[part].points for part in (scheme.ranking.tie_break if scheme.ranking else ()))]
     rank, rank_of, last = _ranks(scheme.ranking, table, ranked, keys)
     rating = _ratings(scheme.ratings, table, eligible, ranked, keys, values)
     rating = _override(scheme, rating, vetoes, eligible, others)
@@ -89,43 +101,32 @@ def decisions(scheme: Scheme, others: Others, kind: str) -> list[tuple[int, str,
     return list(others.of(DECISION, kind).each())
 
 
-def _vetoes(
-    scheme: Scheme,
-    total: Integers,
-    parts: Mapping[str, Integers],
-    cells: Mapping[str, tuple[Item, Cells]],
-    others: Others,
-    rows: int,
-) -> list[tuple[Veto, Booleans]]:
-    waived = {(subject, code) for subject, code, _ in decisions(scheme, others, "veto")}
-    found = []
-    for veto in scheme.vetoes:
-        item, _, event = (veto.evidence or veto.code).partition("/")
-        if item in cells:
-            watched, own = cells[item]
-            columns = [place for place, (code, _) in enumerate(watched.rule.codes()) if event in ("", code)]
-            count = own.quantity[:, columns].sum(axis=1)
-        else:
-            count = counted(others, rows, item, event)
-        holds = (count > 0) & (count >= veto.times * UNITS)
-        if veto.when is not None:
-            value = total if veto.when.part == TOTAL else parts[veto.when.part]
-            holds |= veto.when.holds_array(value)
-        for subject, code in waived:
-            if code == veto.code:
-                holds[subject] = False
-        found.append((veto, holds))
-    return found
+def _recorded(veto: Veto, cells: Mapping[str, tuple[Item, Cells]], others: Others, rows: int) -> Booleans:
+    """Tell who has the records that trigger a veto."""
+    item, _, event = (veto.evidence or veto.code).partition("/")
+    if item in cells:
+        watched, own = cells[item]
+        columns = [place for place, (code, _) in enumerate(watched.rule.codes()) if event in ("", code)]
+        count = own.quantity[:, columns].sum(axis=1)
+    else:
+        count = counted(others, rows, item, event)
+    holds: Booleans = (count > 0) & (count >= veto.times * UNITS)
+    return holds
 
 
-def _after_vetoes(scheme: Scheme, total: Integers, vetoes: Sequence[tuple[Veto, Booleans]]) -> Integers:
-    for veto, holds in vetoes:
+def _waive(scheme: Scheme, found: Sequence[Booleans], waived: set[tuple[int, str]]) -> None:
+    for veto, holds in zip(scheme.vetoes, found, strict=True):
+        holds[[subject for subject, code in waived if code == veto.code]] = False
+
+
+def _after_vetoes(scheme: Scheme, total: Integers, found: Sequence[Booleans]) -> Integers:
+    for veto, holds in zip(scheme.vetoes, found, strict=True):
         if veto.effect.points == "zero":
-            total = np.where(holds, 0, total)
+            total = np.where(holds, np.minimum(total, 0), total)
         if veto.effect.points_percent is not None:
-            exact = divide_array(total * veto.effect.points_percent, HUNDRED_PERCENT)
+            exact = divide_array(multiply(total, veto.effect.points_percent), HUNDRED_PERCENT)
             lowered = round_units_array(exact, scheme.rounding.places, scheme.rounding.mode)
-            total = np.where(holds, lowered, total)
+            total = np.where(holds & (total > 0), np.minimum(lowered, total), total)
     return total
 
 
@@ -135,7 +136,7 @@ def _after_decisions(scheme: Scheme, total: Integers, others: Others) -> Integer
         total[subject] = value
     for subject, _, value in decisions(scheme, others, "adjust"):
         total[subject] += value
-    return total
+    return round_units_array(total, scheme.rounding.places, scheme.rounding.mode)
 
 
 def _eligible(scheme: Scheme, table: SubjectTable, applies: Booleans) -> tuple[Booleans, Booleans]:
@@ -214,7 +215,7 @@ def _ratings(
     eligible: Booleans,
     ranked: Booleans,
     keys: Sequence[Integers],
-    values: Mapping[str, Integers],
+    values: Mapping[str, PartColumns],
 ) -> Integers:
     given = np.full(len(table), -1, dtype=np.int64)
     quotas = [number for number, rating in enumerate(ratings) if rating.by in ("rank", "share")]
@@ -237,22 +238,18 @@ def _ratings(
     return np.where((given < 0) & eligible, rest, given)
 
 
-def _qualifies(rating: Rating, values: Mapping[str, Integers]) -> Booleans:
-    total = values[TOTAL]
-    fits = _holds(rating, total)
+def _qualifies(rating: Rating, values: Mapping[str, PartColumns]) -> Booleans:
+    total = values[TOTAL].points
+    fits = rating.holds_array(total)
     if rating.not_below is not None:
         fits &= total >= rating.not_below
     if rating.needs is not None:
         met = np.zeros(len(total), dtype=np.int64)
         for condition in rating.needs.of:
-            met += _holds(condition, values[condition.part])
+            met += values[condition.part].holds(condition)
         wanted = len(rating.needs.of) if rating.needs.at_least is None else rating.needs.at_least
         fits &= met >= wanted
     return fits
-
-
-def _holds(bounds: Bounds, values: Integers) -> Booleans:
-    return bounds.holds_array(values)
 
 
 def _override(
@@ -266,7 +263,7 @@ def _override(
     for veto, holds in vetoes:
         effect = veto.effect
         if effect.rating is not None:
-            lowered = np.full(len(rating), codes.index(effect.rating))
+            lowered = np.maximum(rating, codes.index(effect.rating))
         else:
             lowest = codes.index(effect.rating_at_most) if effect.rating_at_most is not None else 0
             lowered = np.minimum(np.maximum(rating, lowest) + effect.downgrade, len(codes) - 1)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banheng.core.errors import LimitExceeded
 from banheng.core.money import FEN_PER_YUAN
 from banheng.core.points import UNITS
-from banheng.core.rounding import Booleans, Integers, divide, divide_array
+from banheng.core.rounding import Booleans, Integers, divide, divide_array, multiply
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import HEADCOUNTS, YEARS, Headcount, PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
@@ -28,10 +27,9 @@ if TYPE_CHECKING:
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.part_columns import PartColumns
     from banheng.scoring.reduce import Others
     from banheng.scoring.subject_table import SubjectTable
-
-SAFE = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class _Run:
     scheme: Scheme
     table: SubjectTable
     ends: Conclusions
-    parts: Mapping[str, Integers]
+    parts: Mapping[str, PartColumns]
     others: Others
     span: Period
     calendar: SchoolCalendar
@@ -64,7 +62,11 @@ class _Run:
             self.lines.append((code, np.where(paid, fen, 0), paid))
 
     def value_of(self, part: str) -> Integers:
-        return self.ends.total if part == TOTAL else self.parts[part]
+        return self.ends.total if part == TOTAL else self.parts[part].points
+
+    def applies(self, part: str) -> Booleans:
+        """Mark the subjects that the total or a part applies to."""
+        return ~self.ends.flags["not_applicable"] if part == TOTAL else self.parts[part].applies
 
     def all(self) -> Booleans:
         return np.ones(len(self.table), dtype=bool)
@@ -84,7 +86,7 @@ def pay_out_columns(
     scheme: Scheme,
     table: SubjectTable,
     ends: Conclusions,
-    parts: Mapping[str, Integers],
+    parts: Mapping[str, PartColumns],
     others: Others,
     span: Period,
     calendar: SchoolCalendar,
@@ -100,22 +102,10 @@ def pay_out_columns(
         part, whole = (run.all().astype(np.int64), 1)
         if not isinstance(allowance, NEVER_PRORATED):
             part, whole = _days(allowance, run)
-        fen = divide_array(_product(amounts, part), denominator * whole, scheme.pay.rounding.mode)
+        fen = divide_array(multiply(amounts, part), denominator * whole, scheme.pay.rounding.mode)
         run.add(allowance.code, fen, concerned & paid_to)
     _adjust(run)
     return PayColumns(run.lines, np.where(table.is_class_line, 0, run.so_far))
-
-
-def _product(left: Integers, right: Integers | int) -> Integers:
-    """Multiply, refusing what does not fit 64 bits.
-
-    Raises:
-        LimitExceeded: the product could be too large.
-    """
-    right_size = int(np.abs(right).max(initial=0)) if isinstance(right, np.ndarray) else abs(right)
-    if int(np.abs(left).max(initial=0)) * right_size > SAFE:
-        raise LimitExceeded("an allowance is too large to be computed exactly; check its figures")
-    return left * right
 
 
 def _days(allowance: Allowance, run: _Run) -> tuple[Integers, int]:
@@ -142,7 +132,7 @@ def _fixed(allowance: kinds.Fixed, run: _Run) -> Amounts:
 @_amounts.register
 def _per_point(allowance: kinds.PerPoint, run: _Run) -> Amounts:
     points = np.maximum(0, run.value_of(allowance.of) - allowance.above)
-    amounts = _product(points, allowance.fen)
+    amounts = multiply(points, allowance.fen)
     if allowance.most_fen is not None:
         amounts = np.minimum(amounts, allowance.most_fen * UNITS)
     return amounts, UNITS, run.all()
@@ -158,15 +148,18 @@ def _by_rating(allowance: kinds.ByRating, run: _Run) -> Amounts:
 
 @_amounts.register
 def _by_band(allowance: kinds.ByBand, run: _Run) -> Amounts:
+    applies = run.all()
     if allowance.of in HEADCOUNTS:
         values = run.table.headcounts[Headcount(allowance.of)] * UNITS
+    elif allowance.of == YEARS:
+        values = run.table.years * UNITS
     else:
-        values = run.table.years * UNITS if allowance.of == YEARS else run.value_of(allowance.of)
+        values, applies = run.value_of(allowance.of), run.applies(allowance.of)
     fen, banded = np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=bool)
     for band in reversed(allowance.bands):
         inside = band.holds_array(values)
         fen, banded = np.where(inside, band.fen, fen), banded | inside
-    return fen, 1, banded
+    return fen, 1, banded & applies
 
 
 @_amounts.register
@@ -179,13 +172,13 @@ def _by_rank(allowance: kinds.ByRank, run: _Run) -> Amounts:
 @_amounts.register
 def _below(allowance: kinds.Below, run: _Run) -> Amounts:
     fen = np.full(len(run.table), allowance.fen, dtype=np.int64)
-    return fen, 1, run.value_of(allowance.of) < allowance.at
+    return fen, 1, (run.value_of(allowance.of) < allowance.at) & run.applies(allowance.of)
 
 
 @_amounts.register
 def _seniority(allowance: kinds.Seniority, run: _Run) -> Amounts:
     steps = np.maximum(0, run.table.years - allowance.after_years) // allowance.every_years
-    fen = steps * allowance.fen
+    fen = multiply(steps, allowance.fen)
     if allowance.most_fen is not None:
         fen = np.minimum(fen, allowance.most_fen)
     return fen, 1, steps > 0
@@ -196,13 +189,13 @@ def _per_day(allowance: kinds.PerDay, run: _Run) -> Amounts:
     days = run.table.school_days if allowance.school_days else run.table.days
     if allowance.most_days is not None:
         days = np.minimum(days, allowance.most_days)
-    return days * allowance.fen, 1, run.all()
+    return multiply(days, allowance.fen), 1, run.all()
 
 
 @_amounts.register
 def _leave(allowance: kinds.Leave, run: _Run) -> Amounts:
     days = run.table.substituted
-    return days * allowance.fen, 1, days >= max(1, allowance.least_days)
+    return multiply(days, allowance.fen), 1, days >= max(1, allowance.least_days)
 
 
 @_amounts.register
@@ -212,10 +205,10 @@ def _per_pupil(allowance: kinds.PerPupil, run: _Run) -> Amounts:
         pupils = np.minimum(pupils, allowance.up_to)
     pupils = np.maximum(0, pupils - allowance.over)
     if allowance.fen is not None:
-        return pupils * allowance.fen * allowance.months, 1, run.all()
+        return multiply(pupils, allowance.fen * allowance.months), 1, run.all()
     by_stage = allowance.by_stage or {}
     stage = run.table.names["stage"]
-    return pupils * stage.looked_up(by_stage, 0) * allowance.months, 1, stage.is_among(by_stage)
+    return multiply(pupils * allowance.months, stage.looked_up(by_stage, 0)), 1, stage.is_among(by_stage)
 
 
 @_amounts.register
@@ -234,7 +227,7 @@ def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
         (fen for code, fen, _ in run.lines if not allowance.of or code in allowance.of),
         np.zeros(len(run.table), dtype=np.int64),
     )
-    return _product(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
+    return multiply(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
 
 
 def _latest_levels(allowance: kinds.Factor, run: _Run) -> Named:
@@ -251,7 +244,7 @@ def _per_event(allowance: kinds.PerEvent, run: _Run) -> Amounts:
     total, any_quantity = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
     for code, event in allowance.events.items():
         quantity = counted(run.others, rows, allowance.code, code)
-        total += _product(quantity, event.fen)
+        total += multiply(quantity, event.fen)
         any_quantity |= quantity > 0
     if allowance.least_fen is not None:
         total = np.maximum(total, allowance.least_fen * UNITS)
@@ -280,7 +273,7 @@ def _minimum(allowance: kinds.Minimum, run: _Run) -> Amounts:
         wanted.append(allowance.fen)
     least = max(wanted) if allowance.take == "greater" else min(wanted)
     part, whole = _days(allowance, run)
-    missing = divide_array(_product(part, least), whole, run.scheme.pay.rounding.mode) - run.so_far
+    missing = divide_array(multiply(part, least), whole, run.scheme.pay.rounding.mode) - run.so_far
     return missing, 1, missing > 0
 
 
@@ -298,13 +291,13 @@ def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
     members = np.bincount(group)
     total = np.full(len(members), pool.fen or 0)
     if pool.fen_per_class is not None:
-        total = np.bincount(classes)[groups] * pool.fen_per_class
+        total = multiply(np.bincount(classes)[groups], pool.fen_per_class)
     weights = _weights(pool, run)[rows]
     whole = np.zeros(len(members), dtype=np.int64)
     np.add.at(whole, group, weights)
     weights = np.where(whole[group] == 0, 1, weights)
     whole = np.where(whole == 0, members, whole)
-    shares, remainders = np.divmod(_product(weights, total[group]), whole[group])
+    shares, remainders = np.divmod(multiply(weights, total[group]), whole[group])
     order = np.lexsort((run.table.key_order()[rows], -remainders, group))
     place = np.arange(len(rows)) - np.concatenate([[0], np.cumsum(members)[:-1]])[group[order]]
     paid = np.zeros(len(members), dtype=np.int64)
@@ -328,24 +321,29 @@ def _weights(pool: kinds.Pool, run: _Run) -> Integers:
 
 
 def _adjust(run: _Run) -> None:
-    pay = run.scheme.pay
+    pay, teachers = run.scheme.pay, ~run.table.is_class_line
+    settled = np.zeros(len(run.table), dtype=bool)
     for veto, holds in run.ends.vetoes:
         so_far = run.so_far
+        taken = holds & (so_far > 0) & teachers
         if veto.effect.allowance == "forfeit_period":
-            run.add(f"veto:{veto.code}", -so_far, holds & (so_far != 0) & ~run.table.is_class_line)
-        if veto.effect.allowance_percent is not None:
-            base = _product(run.so_far, veto.effect.allowance_percent - HUNDRED_PERCENT)
-            fen = divide_array(base, HUNDRED_PERCENT, pay.rounding.mode)
-            run.add(f"veto:{veto.code}", fen, holds & ~run.table.is_class_line)
+            run.add(f"veto:{veto.code}", -so_far, taken)
+            settled |= holds
+        elif veto.effect.allowance_percent is not None:
+            base = multiply(so_far, veto.effect.allowance_percent - HUNDRED_PERCENT)
+            run.add(f"veto:{veto.code}", divide_array(base, HUNDRED_PERCENT, pay.rounding.mode), taken)
     for subject, _, value in decisions(run.scheme, run.others, "allowance"):
         decided = divide(value * FEN_PER_YUAN, UNITS)
         mine = np.zeros(len(run.table), dtype=bool)
-        mine[subject] = not run.table.is_class_line[subject]
+        mine[subject] = teachers[subject]
         run.add("decision", decided - run.so_far, mine)
+        settled |= mine
     so_far = run.so_far
-    if pay.floor is not None:
-        run.add("floor", pay.floor - so_far, (so_far < pay.floor) & ~run.table.is_class_line)
-        so_far = run.so_far
     step = pay.rounding.step
     rounded = divide_array(so_far, step, pay.rounding.mode) * step
     run.add("rounding", rounded - so_far, rounded != so_far)
+    if pay.floor is not None:
+        any_line = np.zeros(len(run.table), dtype=bool)
+        for _, _, paid in run.lines:
+            any_line |= paid
+        run.add("floor", pay.floor - rounded, (rounded < pay.floor) & any_line & ~settled & teachers)

@@ -12,14 +12,14 @@ from banheng.core.wording import Wording
 from banheng.rules.position import Ties
 from banheng.rules.rule import Step, Within
 from banheng.schemes.rating import TOTAL, Ranking
-from banheng.scoring.tree import HUNDRED_PERCENT
+from banheng.scoring.tree import HUNDRED_PERCENT, rounding_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.evidence import EvidenceRecord
-    from banheng.schemes.rating import Effect, Eligibility, Veto
+    from banheng.schemes.rating import Condition, Effect, Eligibility, Veto
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.outcome import PartScore
     from banheng.scoring.subjects import Subject
@@ -107,20 +107,33 @@ class Standing:
         return self.names.get(part, part)
 
     def value_of(self, part: str) -> int:
-        """Give the total or the points of a part."""
+        """Give the total or the points of a part, 0 if it does not apply."""
         return self.total if part == TOTAL else self.parts[part].points
 
+    def applies_to(self, part: str) -> bool:
+        """Tell whether the total or a part applies."""
+        return self.applies if part == TOTAL else self.parts[part].applies
 
-def apply_vetoes(scheme: Scheme, standing: Standing) -> None:
-    """Find the vetoes that take effect and let them act on the total."""
+    def meets(self, condition: Condition) -> bool:
+        """Tell whether a condition holds; what does not apply meets none."""
+        return self.applies_to(condition.part) and condition.holds(self.value_of(condition.part))
+
+
+def apply_vetoes(scheme: Scheme, standing: Standing, *, by_result: bool) -> None:
+    """Find the vetoes that take effect and let them act on the total, never to the better.
+
+    Vetoes by records come first, then decisions on points, then the vetoes that the result itself triggers.
+    """
     waived = {record.level: record for record in standing.decisions(scheme, "veto")}
     total = standing.total
     figures: dict[str, int | str]
     for veto in scheme.vetoes:
-        records = _triggers(veto, standing)
+        records = [] if by_result else _triggers(veto, standing)
         count = sum(record.quantity for record in records)
-        met = veto.when is not None and veto.when.holds(standing.value_of(veto.when.part))
+        met = by_result and veto.when is not None and standing.meets(veto.when)
         ids = tuple(record.id for record in records)
+        if any(veto is other for other, _ in standing.effects):
+            continue
         if not met and (count == 0 or count < veto.times * UNITS):
             if count:
                 figures = {"name": veto.name, "count": count, "times": veto.times * UNITS}
@@ -132,18 +145,19 @@ def apply_vetoes(scheme: Scheme, standing: Standing) -> None:
             continue
         standing.effects.append((veto, veto.effect))
         standing.add("total", _veto_step(veto, standing, ids, count if not met else 0))
-        if veto.effect.points == "zero":
+        if veto.effect.points == "zero" and total > 0:
             total = 0
             standing.add("total", Step("veto_zero"))
-        if veto.effect.points_percent is not None:
+        if veto.effect.points_percent is not None and total > 0:
             percent = veto.effect.points_percent
             exact = divide(total * percent, HUNDRED_PERCENT)
-            total = round_units(exact, scheme.rounding.places, scheme.rounding.mode)
+            total = min(total, round_units(exact, scheme.rounding.places, scheme.rounding.mode))
             standing.add("total", Step("veto_percent", {"percent": percent, "amount": total}))
         if veto.effect.ranking == "excluded":
             standing.ranked = False
-    if any(effect.honours == "barred" for _, effect in standing.effects):
+    if by_result and any(effect.honours == "barred" for _, effect in standing.effects):
         standing.add("total", Step("honours_barred"))
+    standing.effects.sort(key=lambda pair: scheme.vetoes.index(pair[0]))
     standing.total = total
 
 
@@ -185,6 +199,10 @@ def apply_decisions(scheme: Scheme, standing: Standing) -> None:
         figures = {"change": abs(change), "by": deciding(scheme, decision), "why": decision.note}
         what = "decided_taken" if change < 0 else "decided_added"
         standing.add("total", Step(what, figures, (decision.id,)))
+    rounded = round_units(standing.total, scheme.rounding.places, scheme.rounding.mode)
+    if rounded != standing.total:
+        standing.total = rounded
+        standing.add("total", rounding_step(scheme.rounding, rounded))
 
 
 def decide_eligibility(eligible: Eligibility | None, standing: Standing, calendar: SchoolCalendar) -> None:

@@ -115,14 +115,21 @@ def share_out(total: int, weights: Sequence[int], keys: Sequence[str]) -> list[i
 
 
 def _adjust(setting: PaySetting, payee: Payee) -> None:
-    """Vetoes, decisions, floor and rounding, in this order."""
+    """Vetoes, decisions, rounding and floor, in this order.
+
+    Vetoes take only from pay that there is. The floor holds up what the lines come to, but neither what a veto
+    has taken nor what was decided, and it pays no one without a line.
+    """
     standing = payee.standing
+    settled = any(effect.allowance == "forfeit_period" for _, effect in standing.effects)
     for veto, effect in standing.effects:
-        if effect.allowance == "forfeit_period" and payee.so_far:
+        if payee.so_far <= 0:
+            break
+        if effect.allowance == "forfeit_period":
             fen = -payee.so_far
             figures: dict[str, int | str] = {"name": veto.name, "yuan": format_yuan(fen)}
             payee.add(f"veto:{veto.code}", fen, Step("pay_forfeited", figures))
-        if effect.allowance_percent is not None:
+        elif effect.allowance_percent is not None:
             percent = effect.allowance_percent
             fen = divide(
                 payee.so_far * (percent - HUNDRED_PERCENT), HUNDRED_PERCENT, setting.pay.rounding.mode
@@ -135,15 +142,16 @@ def _adjust(setting: PaySetting, payee: Payee) -> None:
         figures = {"by": deciding(setting.scheme, decision), "why": decision.note}
         figures |= {"decided": format_yuan(fen), "yuan": format_yuan(change)}
         payee.add("decision", change, Step("decided", figures, (decision.id,)))
-    floor = setting.pay.floor
-    if floor is not None and payee.so_far < floor:
-        fen = floor - payee.so_far
-        payee.add("floor", fen, Step("floor", {"floor": format_yuan(floor), "yuan": format_yuan(fen)}))
+        settled = True
     step = setting.pay.rounding.step
     rounded = divide(payee.so_far, step, setting.pay.rounding.mode) * step
     if rounded != payee.so_far:
         fen = rounded - payee.so_far
         payee.add("rounding", fen, Step("rounding", {"yuan": format_yuan(fen)}))
+    floor = setting.pay.floor
+    if floor is not None and payee.so_far < floor and payee.lines and not settled:
+        fen = floor - payee.so_far
+        payee.add("floor", fen, Step("floor", {"floor": format_yuan(floor), "yuan": format_yuan(fen)}))
     standing.add("pay", Step("pay", {"yuan": format_yuan(payee.so_far)}))
 
 

@@ -38,6 +38,7 @@ RATING_WORDINGS: Mapping[str, Wording] = {
     "missed_need": Wording(
         "未评“{name}”：“{part}”{points}，要求 {range}", "not {name}: {part} {points}, wanted {range}"
     ),
+    "missed_not_applicable": Wording("未评“{name}”：“{part}”不适用", "not {name}: {part} does not apply"),
     "missed_needs": Wording(
         "未评“{name}”：条件满足 {met} 项，要求 {wanted} 项", "not {name}: {met} of {wanted} conditions"
     ),
@@ -129,13 +130,14 @@ def _needs_unmet(rating: Rating, standing: Standing) -> Step:
     conditions = rating.needs.of if rating.needs else ()
     unmet = [condition for condition in conditions if not _meets(condition, standing)]
     if rating.needs is None or rating.needs.at_least is None:
-        return Step("missed_need", {"name": rating.name, **_condition_figures(unmet[0], standing)})
+        what = "missed_need" if standing.applies_to(unmet[0].part) else "missed_not_applicable"
+        return Step(what, {"name": rating.name, **_condition_figures(unmet[0], standing)})
     met, wanted = len(conditions) - len(unmet), rating.needs.at_least
     return Step("missed_needs", {"name": rating.name, "met": met * UNITS, "wanted": wanted * UNITS})
 
 
 def _meets(condition: Condition, standing: Standing) -> bool:
-    return condition.holds(standing.value_of(condition.part))
+    return standing.meets(condition)
 
 
 def quota_places(rating: Rating, size: int) -> int:
@@ -173,7 +175,7 @@ def override_ratings(scheme: Scheme, ratings: Sequence[Rating], standing: Standi
             continue
         place = codes.index(standing.rating)
         if effect.rating is not None and effect.rating in codes:
-            lowered = codes.index(effect.rating)
+            lowered = max(place, codes.index(effect.rating))
         else:
             lowest = codes.index(effect.rating_at_most) if effect.rating_at_most in codes else 0
             lowered = min(max(place, lowest) + effect.downgrade, len(codes) - 1)

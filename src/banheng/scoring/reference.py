@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from banheng.core.evidence import EvidenceRecord
     from banheng.core.periods import Period
     from banheng.rules.rule import Scored
-    from banheng.schemes.scheme import LongerPeriod, Scheme
+    from banheng.schemes.scheme import Item, LongerPeriod, Scheme
     from banheng.scoring.roster import Posting
 
 ItemRecords = dict[str, list["EvidenceRecord"]]
@@ -59,8 +59,9 @@ def score_reference(
         for number, (subject, own) in enumerate(zip(subjects, records, strict=True))
     ]
     for standing in standings:
-        apply_vetoes(scheme, standing)
+        apply_vetoes(scheme, standing, by_result=False)
         apply_decisions(scheme, standing)
+        apply_vetoes(scheme, standing, by_result=True)
         decide_eligibility(scheme.eligible, standing, calendar)
     payees = _conclude(scheme, scheme, standings, span, calendar)
     return ScoreSheet(scheme, period, tuple(_result(scheme, standing, payees) for standing in standings))
@@ -110,11 +111,17 @@ def _score_items(
     for item in scheme.items():
         setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
         cases = [
-            Case(tuple(own.get(item.code, ())), subject.days, subject.groups, subject.posting.pupils)
+            Case(_counting(item, own), subject.days, subject.groups, subject.posting.pupils)
             for subject, own in zip(subjects, records, strict=True)
         ]
         scored[item.code] = item.rule.score(cases, setting)
     return scored
+
+
+def _counting(item: Item, records: ItemRecords) -> tuple[EvidenceRecord, ...]:
+    """Keep the records that the item's rule has a place for."""
+    codes = set(item.rule.codes())
+    return tuple(record for record in records.get(item.code, ()) if (record.event, record.level) in codes)
 
 
 def _standing(
@@ -187,46 +194,54 @@ def score_longer(
 
     A subject's total is the mean or sum over the periods in which it has a result; its parts are not combined.
     """
-    totals: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    ever_eligible: set[str] = set()
-    for sheet in sheets:
-        for result in sheet.results:
-            if "not_applicable" not in result.flags:
-                totals[result.subject.key].append((sheet.period.code, result.total))
-            if "not_eligible" not in result.flags:
-                ever_eligible.add(result.subject.key)
-    standings = []
+    standings, pieces_of = [], {}
     for subject in subjects_of(postings, period):
-        pieces = totals.get(subject.key, [])
+        results = _shorter_results(subject, sheets)
+        eligible = [(code, result) for code, result in results if "not_eligible" not in result.flags]
+        pieces = [(code, result.total) for code, result in eligible or results]
+        pieces_of[subject.key] = tuple(pieces)
         total, steps = _combine_pieces(scheme, longer, [points for _, points in pieces])
         piece_steps = tuple(Step("period", {"code": code, "points": points}) for code, points in pieces)
         standing = Standing(
             subject, {}, {}, total, applies=bool(pieces), steps={"total": (*piece_steps, *steps)}
         )
         if longer.carry_vetoes:
-            _carry_vetoes(scheme, standing, sheets)
+            _carry_vetoes(scheme, standing, [result for _, result in results])
         decide_eligibility(longer.eligible, standing, calendar)
-        if longer.eligible is None and pieces and subject.key not in ever_eligible:
+        if longer.eligible is None and pieces and not eligible:
             standing.eligible = standing.ranked = False
             standing.add("rank", Step("never_eligible"))
         standings.append(standing)
     payees = _conclude(scheme, longer, standings, period, calendar)
-    results = [
-        _with_pieces(_result(scheme, standing, payees), totals.get(standing.subject.key, []))
-        for standing in standings
+    combined = (_result(scheme, standing, payees) for standing in standings)
+    return ScoreSheet(
+        scheme, period, tuple(replace(result, pieces=pieces_of[result.subject.key]) for result in combined)
+    )
+
+
+def _shorter_results(subject: Subject, sheets: Sequence[ScoreSheet]) -> list[tuple[str, SubjectResult]]:
+    """Find a subject's results in the shorter periods.
+
+    The line of a class is, in a period with one teacher, that teacher's.
+    """
+    found = ((sheet.period.code, _result_in(sheet, subject)) for sheet in sheets)
+    return [
+        (code, result)
+        for code, result in found
+        if result is not None and "not_applicable" not in result.flags
     ]
-    return ScoreSheet(scheme, period, tuple(results))
 
 
-def _carry_vetoes(scheme: Scheme, standing: Standing, sheets: Sequence[ScoreSheet]) -> None:
+def _result_in(sheet: ScoreSheet, subject: Subject) -> SubjectResult | None:
+    own = [result for result in sheet.results if result.subject.key == subject.key]
+    if not own and subject.is_class_line:
+        own = [result for result in sheet.results if result.subject.of_same_class(subject)]
+    return own[0] if len(own) == 1 else None
+
+
+def _carry_vetoes(scheme: Scheme, standing: Standing, results: Sequence[SubjectResult]) -> None:
     """Let the vetoes of the shorter periods act on the longer one, but not on its points again."""
-    own = {
-        code
-        for sheet in sheets
-        for result in sheet.results
-        if result.subject.key == standing.subject.key
-        for code in result.vetoes
-    }
+    own = {code for result in results for code in result.vetoes}
     for veto in scheme.vetoes:
         if veto.code in own:
             standing.effects.append((veto, veto.effect))
@@ -244,7 +259,3 @@ def _combine_pieces(
     steps = (Step(f"{longer.take.value}_of_periods", figures),)
     total = round_units(combined, scheme.rounding.places, scheme.rounding.mode)
     return total, steps if total == combined else (*steps, rounding_step(scheme.rounding, total))
-
-
-def _with_pieces(result: SubjectResult, pieces: Sequence[tuple[str, int]]) -> SubjectResult:
-    return replace(result, pieces=tuple(pieces))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import polars as pl
 from banheng.core.errors import MalformedPeriod
 from banheng.core.periods import PeriodKind
 from banheng.scoring.columnar import score_columnar
+from banheng.scoring.evidence import effective
 from banheng.scoring.reference import score_longer, score_reference
 
 if TYPE_CHECKING:
@@ -50,11 +52,13 @@ def score(
     longer = _longer(scheme, period)
     each = longer.each or scheme.period
     span = period.whole_weeks(scheme.weeks) if each is PeriodKind.WEEK else period
-    sheets = [
-        score(scheme, evidence, postings, piece, calendar, engine)
-        for piece in span.split(each, calendar)
-        if _has_evidence(evidence, piece)
-    ]
+    sheets = []
+    for piece in span.split(each, calendar):
+        schools = _schools_with_records(scheme, evidence, piece)
+        if schools:
+            sheet = score(scheme, evidence, postings, piece, calendar, engine)
+            results = tuple(result for result in sheet.results if result.subject.posting.school in schools)
+            sheets.append(replace(sheet, results=results))
     return score_longer(scheme, longer, sheets, postings, period, calendar)
 
 
@@ -69,6 +73,7 @@ def _longer(scheme: Scheme, period: Period) -> LongerPeriod:
     )
 
 
-def _has_evidence(evidence: pl.DataFrame, period: Period) -> bool:
-    """Tell whether the shorter period has any record; one without any does not count towards the longer."""
-    return not evidence.filter(pl.col("day").is_between(period.first, period.last)).is_empty()
+def _schools_with_records(scheme: Scheme, evidence: pl.DataFrame, period: Period) -> set[str]:
+    """Tell which schools recorded anything for the scheme's items; a period without does not count."""
+    codes = [item.code for item in scheme.items()]
+    return set(effective(evidence, period).filter(pl.col("item").is_in(codes))["school"])

@@ -155,7 +155,11 @@ def school_day_marks(period: Period, calendar: SchoolCalendar) -> Booleans:
 
 def headcounts(pupils: Integers, boarders: Integers) -> dict[Headcount, Integers]:
     """Give all the counts that follow from the two in the roster."""
-    return {Headcount.PUPILS: pupils, Headcount.BOARDERS: boarders, Headcount.DAY_PUPILS: pupils - boarders}
+    return {
+        Headcount.PUPILS: pupils,
+        Headcount.BOARDERS: boarders,
+        Headcount.DAY_PUPILS: np.maximum(0, pupils - boarders),
+    }
 
 
 def _integers(values: Sequence[int]) -> Integers:

@@ -48,6 +48,11 @@ class Subject:
         teacher = "" if self.is_class_line else self.posting.teacher
         return f"{self.posting.school}/{self.posting.school_class}/{teacher}"
 
+    def of_same_class(self, other: Subject) -> bool:
+        """Tell whether two subjects have the same class."""
+        own, others = self.posting, other.posting
+        return (own.school, own.school_class) == (others.school, others.school_class)
+
     @property
     def name(self) -> str:
         """Name the subject for people: class and teacher."""
@@ -169,10 +174,12 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
             continue
         teacher = tenures[answering].teacher
         days[teacher].append(day)
-        latest[teacher] = answering
+        # whoever is homeroom teacher on some days and stands in on others is paid as homeroom teacher
+        if answering == homeroom_teacher or tenures[latest.get(teacher, answering)].role is Role.SUBSTITUTE:
+            latest[teacher] = answering
         if substitute is not None and homeroom_teacher is not None:
             substituted[tenures[homeroom_teacher].teacher].append(day)
-            latest.setdefault(tenures[homeroom_teacher].teacher, homeroom_teacher)
+            latest[tenures[homeroom_teacher].teacher] = homeroom_teacher
     teachers = sorted(latest, key=lambda teacher: tenures[latest[teacher]].row)
     shares = [Share(latest[t], tuple(days[t]), tuple(substituted[t])) for t in teachers]
     if len(shares) > 1:

@@ -33,6 +33,7 @@ TREE_WORDINGS: Mapping[str, Wording] = {
     "part_not_applicable": Wording(
         "“{name}”不适用，不计入满分", "{name}: not applicable, left out of the full score"
     ),
+    "never_in_post": Wording("本期一天也不在任，不计总分", "not in post on any day: no total"),
     "nothing_applies": Wording("没有适用的部分", "no part applies"),
     "rescaled": Wording(
         "按适用部分折算：{points} × {full} ÷ {applicable} = {amount}",
@@ -133,16 +134,18 @@ def _combine(
     steps = [_part_step(part) for part in parts]
     base = [part for part in parts if not part.outside]
     applying = [part for part in base if part.score.applies]
-    points = sum(_weighted(part.score.points, part.weight) for part in applying)
+    points = sum(_weighted(part.score.points, part.weight) for part in applying if part.full)
+    extra = start + sum(_weighted(part.score.points, part.weight) for part in applying if not part.full)
     full, applicable = sum(part.full for part in base), sum(part.full for part in applying)
     if base and not applying and not start:
         return PartScore(0, applies=False), (*steps, Step("nothing_applies"))
-    if 0 < applicable < full:
+    # what stands outside the full points, or takes from a start of its own, is not scaled
+    if 0 < applicable < full and not start:
         rescaled = divide(points * full, applicable)
         figures = {"points": points, "full": full, "applicable": applicable, "amount": rescaled}
         steps.append(Step("rescaled", figures))
         points = rescaled
-    points += start + sum(_weighted(p.score.points, p.weight) for p in parts if p.outside and p.score.applies)
+    points += extra + sum(_weighted(p.score.points, p.weight) for p in parts if p.outside and p.score.applies)
     steps.append(Step("together", {"points": points}))
     points, bound = limit(points, floor, cap)
     return PartScore(points), (*steps, *bound)
@@ -164,6 +167,10 @@ def score_total(
 ) -> tuple[PartScore, tuple[Step, ...]]:
     """Give the total before vetoes and decisions: tree, limits, factors, bounds, conversion, rounding."""
     score, steps = _combine(_indicator_parts(scheme.indicators, parts), 0, None, None)
+    if not subject.days:
+        return PartScore(0, applies=False), (*steps, Step("never_in_post"))
+    if not score.applies:
+        return score, steps
     points, more = score.points, list(steps)
     for across in scheme.limits:
         together = sum(parts[code].points for code in across.parts)

@@ -17,7 +17,7 @@ from banheng.schemes.scheme import Indicator, Item
 if TYPE_CHECKING:
     from banheng.schemes.scheme import Scheme
 
-_PAIRS = (("floor", "cap"), ("least", "most"), ("least_fen", "most_fen"))
+_PAIRS = (("least", "most"), ("least_fen", "most_fen"))
 
 
 @check(
@@ -26,8 +26,8 @@ _PAIRS = (("floor", "cap"), ("least", "most"), ("least_fen", "most_fen"))
     "下限 {low} 高于上限 {high}。请改正其中之一。",
     "the lower bound {low} is above the upper bound {high}. Correct one of them.",
 )
-def floor_above_cap(scheme: Scheme) -> Found:
-    """A floor is not above its cap."""
+def lower_above_upper(scheme: Scheme) -> Found:
+    """A lower bound is not above its upper bound; the models themselves refuse a floor above a cap."""
     for path, node in nodes(scheme, BaseModel):
         for low_name, high_name in _PAIRS:
             low: int | None = getattr(node, low_name, None)

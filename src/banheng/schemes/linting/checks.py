@@ -23,7 +23,7 @@ CHECKS = (
     points.figure_above_item,
     points.parts_above_item,
     points.unreachable_points,
-    bounds.floor_above_cap,
+    bounds.lower_above_upper,
     bounds.cap_below_full,
     bounds.cap_cancels_weights,
     bounds.idle_cap,
