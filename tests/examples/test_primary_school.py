@@ -91,7 +91,11 @@ def test_the_month_shows_what_a_month_can_have(sheets):
 
     assert {"excellent", "good", "pass", "fail"} <= set(ratings)
     assert [r.subject.posting.school_class for r in results if "safety_accident" in r.vetoes] == ["p604"]
-    assert any(step.what in ("decided_added", "decided_taken") for result in results for step in result.steps["total"])
+    assert any(
+        step.what in ("decided_added", "decided_taken")
+        for result in results
+        for step in result.steps["total"]
+    )
 
 
 def test_both_engines_agree_on_the_school(sheets):

@@ -443,7 +443,7 @@ def allowances(draw: st.DrawFn) -> list[dict[str, Any]]:
         {"kind": "below", "at": 20, "fen": -700},
         {"kind": "per_event", "events": {"late": {"name": "迟到", "fen": -500}}, "least_fen": -1200},
         {"kind": "seniority", "fen": 60, "every_years": 3, "most_fen": 200},
-        {"kind": "per_day", "fen": 909, "most_days": 17, **both},
+        {"kind": "per_day", "fen": 909, "most_days": 17, "for_days": draw(st.integers(1, 22)), **both},
         {"kind": "leave", "fen": -1000, "least_days": 2},
         {"kind": "decided", "most_fen": 3000},
         {"kind": "minimum", "fen": draw(fen), "percent": 10, "average_fen": 12_345, "take": draw(st.sampled_from(["greater", "lesser"]))},

@@ -54,6 +54,8 @@ def line(kind: str, **more: object) -> dict[str, object]:
         (line("seniority", fen=500, every_years=3), 1_000),
         (line("per_day", fen=1_000), 22_000),  # October 2026 has 22 weekdays
         (line("per_day", fen=1_000, most_days=20), 20_000),
+        (line("per_day", fen=20_000, for_days=22), 20_000),  # 200 yuan for 22 days, exactly
+        (line("per_day", fen=20_000, for_days=22, most_days=5), 4_545),  # 45.4545... yuan
         (line("decided", most_fen=30_000), 30_000),  # 350 yuan were decided
         (line("per_event", events={"late": {"name": "迟到", "fen": -500}}), -1_500),
         (line("minimum", average_fen=300_000, percent=10, fen=20_000), 30_000),

@@ -45,7 +45,7 @@ class Allowance(Node):
     code: Code
     name: str
     prorate: Prorate | None = None
-    paid_to: tuple[Code, ...] = ("homeroom_teacher",)
+    paid_to: tuple[Literal["homeroom_teacher", "substitute"], ...] = ("homeroom_teacher",)
 
 
 HEADCOUNTS = frozenset(count.value for count in Headcount)
@@ -219,12 +219,17 @@ class Seniority(Allowance):
 
 
 class PerDay(Allowance):
-    """So much a day in post."""
+    """So much a day in post.
+
+    Attributes:
+        for_days: `fen` is for this many days (a month's 200 yuan for 22 days), shared out exactly.
+    """
 
     kind: Literal["per_day"]
     fen: Fen
     school_days: bool = True
     most_days: Count | None = None
+    for_days: PositiveCount = 1
 
 
 class Leave(Allowance):

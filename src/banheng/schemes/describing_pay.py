@@ -212,6 +212,14 @@ def _per_day(allowance: kinds.PerDay, speaker: Speaker) -> list[str]:
     text = speaker.say(
         "每任职一{kind} {yuan}", "{yuan} a {kind} in post", kind=kind, yuan=speaker.yuan(allowance.fen)
     )
+    if allowance.for_days > 1:
+        text = speaker.say(
+            "每任职 {days} 个{kind} {yuan}",
+            "{yuan} for {days} {kind}s in post",
+            days=speaker.count(allowance.for_days),
+            kind=kind,
+            yuan=speaker.yuan(allowance.fen),
+        )
     most = ""
     if allowance.most_days is not None:
         most = speaker.say("最多 {days} 天", "at most {days} days", days=speaker.count(allowance.most_days))

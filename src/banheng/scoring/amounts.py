@@ -270,8 +270,10 @@ def _per_day(allowance: kinds.PerDay, setting: PaySetting, payee: Payee) -> Amou
         number = allowance.most_days
         steps.append(Step("most_days", {"most_days": number * UNITS}))
     what = "per_school_day" if allowance.school_days else "per_day"
-    steps.append(priced(what, allowance.fen, days=number * UNITS))
-    return Amount(number * allowance.fen, 1, tuple(steps))
+    if allowance.for_days > 1:
+        what = f"{what}_of"
+    steps.append(priced(what, allowance.fen, days=number * UNITS, of=allowance.for_days * UNITS))
+    return Amount(number * allowance.fen, allowance.for_days, tuple(steps))
 
 
 @amount_of.register

@@ -189,7 +189,7 @@ def _per_day(allowance: kinds.PerDay, run: _Run) -> Amounts:
     days = run.table.school_days if allowance.school_days else run.table.days
     if allowance.most_days is not None:
         days = np.minimum(days, allowance.most_days)
-    return multiply(days, allowance.fen), 1, run.all()
+    return multiply(days, allowance.fen), allowance.for_days, run.all()
 
 
 @_amounts.register

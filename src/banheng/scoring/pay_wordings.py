@@ -69,6 +69,10 @@ AMOUNT_WORDINGS: Mapping[str, Wording] = {
     ),
     "per_school_day": Wording("{days} 个教学日 × {each} 元", "school days {days} × {each} yuan"),
     "per_day": Wording("{days} 天 × {each} 元", "days {days} × {each} yuan"),
+    "per_day_of": Wording("{days} 天 × {each} ÷ {of} 元", "days {days} × {each} ÷ {of} yuan"),
+    "per_school_day_of": Wording(
+        "{days} 个教学日 × {each} ÷ {of} 元", "school days {days} × {each} ÷ {of} yuan"
+    ),
     "most_days": Wording("最多计 {most_days} 天", "at most {most_days} days count"),
     "decided_amount": Wording("研究确定 {each} 元", "decided {each} yuan"),
     "minimum": Wording("不低于 {each} 元，补足差额", "topped up to at least {each} yuan"),

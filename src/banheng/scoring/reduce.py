@@ -13,6 +13,7 @@ from banheng.core.errors import LimitExceeded
 from banheng.core.points import UNITS
 from banheng.rules.rule import Cells, Listed
 from banheng.schemes.allowances import Headcount
+from banheng.scoring.concluding import DECISION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,13 @@ EPOCH = date(1970, 1, 1)
 """The day from which packed evidence counts."""
 
 
+NO_ITEM = -1
+"""Cell of a record that a veto, a decision or a paid event may ask for."""
+
+NOWHERE = -2
+"""Cell of a record that nothing asks for, or that is nobody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeTable:
     """Where the records of each item, event and level of a scheme are counted.
@@ -44,13 +52,15 @@ class CodeTable:
     Attributes:
         cell: number of the cell by item, event and level.
         first: first cell of each item; the last entry is the number of cells.
-        listed_item: shape (cells + 1,), number of the item if its rule needs single records, else -1;
-            the last entry stands for no cell.
+        listed_item: shape (cells + 2,), number of the item if its rule needs single records, else -1;
+            the last two entries stand for NOWHERE and NO_ITEM.
+        asked_for: codes of records of no item that the scheme looks at.
     """
 
     cell: dict[tuple[str, str, str], int]
     first: list[int]
     listed_item: Integers
+    asked_for: frozenset[str]
 
     @property
     def cells(self) -> int:
@@ -58,8 +68,10 @@ class CodeTable:
         return self.first[-1]
 
     def cell_of(self, what: Sequence[tuple[str, str, str]]) -> Integers:
-        """Give the cell for each number of `what`; -1 for what belongs to no item."""
-        return np.array([self.cell.get(named, -1) for named in what], dtype=np.int64)
+        """Give the cell for each number of `what`."""
+        elsewhere = [NO_ITEM if item in self.asked_for else NOWHERE for item, _, _ in what]
+        cells = [self.cell.get(named, other) for named, other in zip(what, elsewhere, strict=True)]
+        return np.array(cells, dtype=np.int64)
 
 
 def code_table(scheme: Scheme) -> CodeTable:
@@ -71,7 +83,9 @@ def code_table(scheme: Scheme) -> CodeTable:
         cell |= {(item.code, event, level): first[-1] + place for place, (event, level) in enumerate(codes)}
         listed_item += [number if item.rule.needs_listed else -1] * len(codes)
         first.append(first[-1] + len(codes))
-    return CodeTable(cell, first, np.array([*listed_item, -1], dtype=np.int16))
+    asked_for = {(veto.evidence or veto.code).partition("/")[0] for veto in scheme.vetoes}
+    asked_for |= {DECISION, *(allowance.code for allowance in scheme.allowances)}
+    return CodeTable(cell, first, np.array([*listed_item, -1, -1], dtype=np.int16), frozenset(asked_for))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +184,7 @@ class Encoded:
     """Records as numbers, for each subject in order of day and arrival; shape (records,) each.
 
     Attributes:
-        subject, cell: where the record is counted; both are -1 for a record of nobody, the cell for one of no item.
+        subject, cell: where the record is counted; the subject is -1 for a record of nobody.
         what: as in packed evidence.
         day: from the epoch.
         quantity, value: in units; 0 where there is no value.
@@ -203,7 +217,7 @@ def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
         columns = {name: np.concatenate([column, column[again]]) for name, column in columns.items()}
         subject = np.concatenate([subject, people.line_of[subject[again]]])
     cell = cell_of[columns["what"]]
-    cell[subject < 0] = -1
+    cell[subject < 0] = NOWHERE
     return Encoded(
         subject,
         cell,
@@ -248,7 +262,7 @@ class Others:
 
 def others_of(encoded: Encoded, directory: Directory) -> Others:
     """Pick the records of no item."""
-    chosen = np.flatnonzero((encoded.cell < 0) & (encoded.subject >= 0))
+    chosen = np.flatnonzero(encoded.cell == NO_ITEM)
     numbers, what = np.unique(encoded.what[chosen], return_inverse=True)
     return Others(
         named=[directory.what[number] for number in numbers.tolist()],
