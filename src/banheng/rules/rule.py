@@ -14,7 +14,6 @@ from banheng.core.periods import Period, WeekRule
 from banheng.core.wording import Language, Wording
 from banheng.rules.node import Node
 from banheng.rules.words import COMMON_WORDINGS, formatted
-from banheng.rules.words import UNIT_NAMES as UNIT_NAMES  # noqa: PLC0414 - others know it from here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

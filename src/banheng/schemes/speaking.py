@@ -12,7 +12,8 @@ from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.rules.figures import Blank
 from banheng.rules.measure import MEASURE_NAMES
-from banheng.rules.rule import UNIT_NAMES, WhenMissing, Within
+from banheng.rules.rule import WhenMissing, Within
+from banheng.rules.words import UNIT_NAMES
 
 if TYPE_CHECKING:
     from banheng.rules.band import Bounds

@@ -117,7 +117,7 @@ class WhatIf:
         }
 
     def as_text(self, language: Language) -> str:
-        """Tell the summary, then every subject for whom something changes."""
+        """Tell the summary, then every subject."""
         summary = self.summary()
         say = _Saying(language)
         lines = [

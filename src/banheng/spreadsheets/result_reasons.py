@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banheng.core.points import UNITS, format_units
 from banheng.core.wording import Language, Wording
-from banheng.rules.rule import UNIT_NAMES
+from banheng.rules.words import UNIT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
