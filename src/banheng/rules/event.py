@@ -83,6 +83,14 @@ class Event(Node):
             raise ValueError("every, free, once and at_least go with points and escalate only")
         return self
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether there is a price for each, and at most some are free."""
+        conditions = (self.every, self.doubled_from, self.limit)
+        return (
+            self.points is not None and not (self.once or self.at_least) and conditions == (None, None, None)
+        )
+
     def level_prices(self) -> dict[str, int]:
         """Flatten the levels to `level` or `level/prize`."""
         prices: dict[str, int] = {}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, cast
 
 import numpy as np
 from pydantic import Field, model_validator
 
+from banheng.core.points import UNITS
+from banheng.core.rounding import divide_array
 from banheng.core.wording import Wording
 from banheng.rules.event import Event, can_gain, price, price_cells, record_ids
 from banheng.rules.figures import Figure, Start
@@ -252,15 +255,23 @@ class Tally(Rule):
         """Score all rows at once."""
         amount = self._highest_cells(cells) if self.needs_listed else self._every_cells(cells)
         points = limit_array(self.start_points(setting.full_points) + amount, self.floor, self.cap)
-        for code, event in enumerate(self._event_of_code()):
-            if event.zeroes_item:
-                points = np.where(cells.quantity[:, code] > 0, 0, points)
+        if any(event.zeroes_item for event in self.events.values()):
+            zeroing = [self.events[code].zeroes_item for code, _ in self.codes()]
+            points = np.where((cells.quantity[:, zeroing] > 0).any(axis=1), 0, points)
         return self.fill_missing(points, cells.missing, setting)
 
-    def _event_of_code(self) -> list[Event]:
-        return [self.events[code] for code, _ in self.codes()]
+    @cached_property
+    def _plain(self) -> tuple[Integers, Integers] | None:
+        """Free quantities and prices of the events, shape (events, 1), if nothing else is said of any of them."""
+        if self.groups or not all(event.is_plain for event in self.events.values()):
+            return None
+        figures = np.array([(event.free, event.points) for event in self.events.values()], dtype=np.int64)
+        return figures[:, :1], figures[:, 1:]
 
     def _every_cells(self, cells: Cells) -> Integers:
+        if self._plain is not None:
+            free, points = self._plain
+            return divide_array(np.maximum(0, cells.quantity.T - free) * points, UNITS).sum(axis=0)
         amounts: dict[str, Integers] = {}
         first = 0
         for code, event in self.events.items():
