@@ -23,7 +23,7 @@ Every key that a scheme may hold, with its type and what it is if left out.
 A key that is not listed is refused, with its line and the nearest right key.
 This page is written by `make docs` from the models; change their docstrings.
 
-A `Figure` is a decimal number with at most four decimals, a `Count` a whole number from 0 on, `Fen` a whole number of fen.
+A `Figure` is a decimal number with at most four decimals (`Positive` above 0, `NotNegative` from 0 on), a `Count` a whole number from 0 on (`PositiveCount` from 1 on), `Fen` a whole number of fen.
 `null` in the place of any of them is a blank: the scheme loads, and cannot be put in force.
 Every part may also carry `clause`, `note` and `assumption`.
 """
@@ -74,7 +74,7 @@ def default_text(default: object, written: str) -> str:
     """Write a default as a scheme would; figures are kept in units."""
     if default is PydanticUndefined or default in (None, (), {}) or isinstance(default, Node):
         return "—"
-    if isinstance(default, int) and written.startswith("Figure"):
+    if isinstance(default, int) and re.match(r"(Figure|Positive|NotNegative)\b", written):
         return f"`{format_units(default)}`"
     return str(default).lower() if isinstance(default, bool) else f"`{default}`"
 
