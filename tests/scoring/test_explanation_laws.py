@@ -64,9 +64,10 @@ BECOMES = {
     "coefficient_class_type": "amount", "converted": "amount", "veto_percent": "amount",
     "decided_total": "amount",
 }  # fmt: skip
+BECOMES_ZERO = {"veto_zero", "nothing_applies", "never_in_post"}
 STARTS_FROM = {"coefficient_class_type", "converted"}
 SAYS_NO_FIGURE = {
-    "part_not_applicable", "nothing_applies", "honours_barred", "veto", "veto_times", "veto_when",
+    "part_not_applicable", "honours_barred", "veto", "veto_times", "veto_when",
     "veto_not_yet", "veto_waived",
 }  # fmt: skip
 
@@ -84,9 +85,9 @@ def replay(steps) -> Decimal:
         points += sum_of([step], MORE) - sum_of([step], LESS)
         if step.what in BECOMES:
             points = figure(step, BECOMES[step.what])
-        if step.what == "veto_zero":
+        if step.what in BECOMES_ZERO:
             points = Decimal(0)
-    known = {*BASE, *BESIDE, *MORE, *LESS, *BECOMES, *SAYS_NO_FIGURE, "rescaled", "together", "veto_zero"}
+    known = {*BASE, *BESIDE, *MORE, *LESS, *BECOMES, *SAYS_NO_FIGURE, "rescaled", "together", *BECOMES_ZERO}
     assert {step.what for step in steps} <= known
     return points
 

@@ -34,7 +34,7 @@ TREE_WORDINGS: Mapping[str, Wording] = {
         "“{name}”不适用，不计入满分", "{name}: not applicable, left out of the full score"
     ),
     "never_in_post": Wording("本期一天也不在任，不计总分", "not in post on any day: no total"),
-    "nothing_applies": Wording("没有适用的部分", "no part applies"),
+    "nothing_applies": Wording("没有适用的部分，不计分", "no part applies: no points"),
     "rescaled": Wording(
         "按适用部分折算：{points} × {full} ÷ {applicable} = {amount}",
         "scaled to the parts that apply: {points} × {full} ÷ {applicable} = {amount}",
