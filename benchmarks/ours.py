@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import statistics
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from banheng.scoring.columnar import score_columnar
 from banheng.scoring.many_schools import RECORDS_AT_ONCE, score_files
 from banheng.scoring.packed import PACKED_SCHEMA
-from benchmarks.generate import CALENDAR, PERIOD, read_roster, schemes_by_school
+from benchmarks.generate import (
+    CALENDAR,
+    PERIOD,
+    evidence_of,
+    kinds_of,
+    postings_of,
+    read_roster,
+    schemes_by_school,
+)
 from benchmarks.schemes import benchmark_schemes, common_part
 from benchmarks.tables import RESULT
 
@@ -53,3 +64,14 @@ def _score(folder: Path, schemes: list[Scheme]) -> pl.DataFrame:
     return pl.concat(
         score_files(parts_of(folder), by_school, read_roster(folder), PERIOD, CALENDAR, workers=workers)
     )
+
+
+def one_school() -> float:
+    """Score a month of one school in memory again and again; the median time in seconds."""
+    evidence, postings = evidence_of(0, kinds_of(ALL_RULES[0]), seed=1), postings_of(0, seed=1)
+    seconds = []
+    for _ in range(60):
+        started = perf_counter()
+        score_columnar(ALL_RULES[0], evidence, postings, PERIOD, CALENDAR)
+        seconds.append(perf_counter() - started)
+    return statistics.median(seconds[10:])
