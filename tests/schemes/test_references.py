@@ -36,6 +36,19 @@ def test_a_longer_period_pays_by_what_it_has(of) -> None:
     assert scheme_with(longer_periods=[{"to": "term", "allowances": [line]}])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"kind": "per_event", "events": {"late": {"name": "迟到", "fen": -500}}},
+        {"kind": "decided"},
+        {"kind": "factor", "by": "level", "percent": {"轻": 80}},
+    ],
+)
+def test_a_longer_period_pays_nothing_by_records_for_it_has_none(line) -> None:
+    with pytest.raises(ValidationError, match="a longer period has no records to pay by: line"):
+        scheme_with(longer_periods=[{"to": "term", "allowances": [{**LINE, **line}]}])
+
+
 def test_a_veto_that_is_carried_names_a_rating_of_the_longer_period() -> None:
     other = {"to": "term", "carry_vetoes": True, "ratings": [{**FAIL, "code": "poor"}]}
 

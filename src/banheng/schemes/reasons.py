@@ -67,6 +67,7 @@ STATED: Mapping[str, str] = {
     "a limit across parts cannot stand above a weight, floor or cap: ": (
         "合计上下限所管的部分不能再有权重、上限或下限："
     ),
+    "a longer period has no records to pay by: ": "更长的周期没有记录可据以发放：",
     "a longer period has only a total, not ": "更长的周期只有总分，没有：",
     "no rating has the code ": "没有代码为此的等次：",
     # pay

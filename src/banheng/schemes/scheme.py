@@ -13,7 +13,18 @@ from banheng.rules.figures import Figure, Positive
 from banheng.rules.kinds import AnyRule
 from banheng.rules.node import Code, Node
 from banheng.rules.roll_up import Combine
-from banheng.schemes.allowances import HEADCOUNTS, YEARS, Allowances, Below, ByBand, Pay, PerPoint
+from banheng.schemes.allowances import (
+    HEADCOUNTS,
+    YEARS,
+    Allowances,
+    Below,
+    ByBand,
+    Decided,
+    Factor,
+    Pay,
+    PerEvent,
+    PerPoint,
+)
 from banheng.schemes.rating import TOTAL, Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
@@ -254,3 +265,10 @@ def _check_longer(longer: LongerPeriod) -> None:
     """A longer period has a total but no parts."""
     if parts := sorted(_parts_named(longer) - {TOTAL}):
         raise ValueError(f"a longer period has only a total, not {', '.join(parts)}")
+    by_records = [
+        line.code
+        for line in longer.allowances
+        if isinstance(line, PerEvent | Decided) or (isinstance(line, Factor) and line.by == "level")
+    ]
+    if by_records:
+        raise ValueError(f"a longer period has no records to pay by: {', '.join(by_records)}")

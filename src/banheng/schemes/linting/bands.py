@@ -98,7 +98,7 @@ def empty_band(scheme: Scheme) -> Found:
 
 @check(
     "L202",
-    Severity.WARNING,
+    Severity.ERROR,
     "{low} 与 {high} 之间（如 {example}）不属于任何一档。请改用 at_least 与 below 首尾相接。",
     "values between {low} and {high} ({example}, for example) are in no band. Let the bands meet: at_least and below.",
 )
