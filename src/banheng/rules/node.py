@@ -28,7 +28,7 @@ class Node(BaseModel):
         assumption: what was decided where the policy is silent, in one sentence.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     clause: Clauses = ()
     note: str | None = None
