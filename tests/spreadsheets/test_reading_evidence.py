@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -299,3 +300,31 @@ def test_records_of_a_later_file_arrive_after_those_of_an_earlier_one(read, writ
     evidence = read(first, second).evidence
 
     assert evidence.sort("day", "row")["id"].to_list() == ["r1", "r2", "r3"]
+
+
+def test_a_row_that_stands_twice_without_an_id_is_named_with_the_first(read, write):
+    row = ",302,,hygiene,unswept,,,2026-10-08,1,,张,走廊,"
+    first = write(HEADER, row, ",302,,hygiene,unswept,,,2026-10-09,1,,张,,", name="a.csv")
+    copy = write(HEADER, row, name="b.csv")
+
+    result = read(first, copy)
+
+    (finding,) = result.findings
+    assert (finding.id, Path(finding.place.file).name, finding.place.line) == ("input.W070", "b.csv", 2)
+    assert f"{first}:2" in finding.say(Language.ZH_HANS)
+    assert result.evidence.height == 3, "the teacher's office decides, not the program"
+
+
+def test_the_same_twice_with_ids_of_their_own_or_voided_is_no_repetition(read, write):
+    said = "302,,hygiene,unswept,,,2026-10-08,1,,张,"
+    path = write(HEADER, f"r1,{said},", f"r2,{said},", f",{said},", "v,,,,,,,2026-10-09,,,李,重复,r2")
+
+    assert read(path).findings == []
+
+
+def test_of_many_rows_that_stand_twice_some_are_listed_and_the_others_counted(read, write):
+    result = read(write(HEADER, *[",302,,hygiene,unswept,,,2026-10-08,1,,张,,"] * 31))
+
+    assert [finding.id for finding in result.findings].count("input.W070") == 20
+    assert result.findings[-1].id == "input.W086"
+    assert result.findings[-1].figures["number"] == 10

@@ -96,6 +96,7 @@ class Rows:
         default_id = pl.lit(f"{stem}:") + pl.col("row").cast(pl.String)
         return texts.select(
             pl.when(pl.col("id") == "").then(default_id).otherwise("id").alias("id"),
+            (pl.col("id") == "").alias("lacks_id"),
             *("project", "recorder", "note", "voids", "row"),
             *(*days, *people, *records),
         ).with_columns(pl.any_horizontal(pl.col(FAULTS) > 0).alias("is_bad"))
