@@ -86,3 +86,16 @@ def test_a_template_offers_the_classes_of_the_roster(run, tmp_path):
         for cell in row
     ]
     assert "三年级3班" in cells
+
+
+@pytest.mark.parametrize(
+    ("name", "exit_code", "words"), [("taken.xlsx", 1, "没有覆盖"), ("template.csv", 2, "不以 .xlsx 结尾")]
+)
+def test_a_template_overwrites_nothing_and_is_named_as_a_workbook(run, tmp_path, name, exit_code, words):
+    (tmp_path / "taken.xlsx").write_bytes(b"mine")
+
+    result = run("scheme", "template", "primary-month", "--output", tmp_path / name)
+
+    assert result.exit_code == exit_code
+    assert words in result.stderr
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"]

@@ -45,6 +45,10 @@ OTHER_PERIOD = Wording(
     "方案 {scheme} 按{kinds}考核，不能算“{found}”（{kind}）。请改用相应的周期。",
     "scheme {scheme} is scored by {kinds}, not by {kind} as '{found}' is. Give such a period.",
 )
+FILE_EXISTS = Wording(
+    "文件已经存在，没有覆盖。请换一个文件名，或先移走它。",
+    "the file exists and was not overwritten. Choose another name, or move it away first.",
+)
 
 
 class CommandRefused(FaultsFound):

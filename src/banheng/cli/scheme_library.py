@@ -11,7 +11,7 @@ from banheng.cli.command import argument, command
 from banheng.cli.inputs import PERIOD_NAMES
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, say
-from banheng.cli.refusing import refuse
+from banheng.cli.refusing import FILE_EXISTS, refuse
 from banheng.core.wording import Language, Wording
 from banheng.schemes.library import library_path, list_library
 from banheng.schemes.loading import load_scheme
@@ -24,10 +24,6 @@ BLANKS = Wording("待填", "Blanks")
 NOT_IN_LIBRARY = Wording(
     "方案库里没有“{found}”。用 banheng scheme list 可列出全部代码。",
     "the library has no '{found}'. See `banheng scheme list`.",
-)
-FILE_EXISTS = Wording(
-    "文件已经存在，没有覆盖。请换一个文件名，或先移走它。",
-    "the file exists and was not overwritten. Choose another name, or move it away first.",
 )
 COPIED = Wording(
     "已复制到 {file}。修改后用 banheng scheme lint 检查。",

@@ -11,9 +11,15 @@ from banheng.cli.inputs import read_scheme, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.output import WRITTEN
 from banheng.cli.printing import say
-from banheng.core.wording import Language
+from banheng.cli.refusing import FILE_EXISTS, refuse
+from banheng.core.wording import Language, Wording
 from banheng.spreadsheets.roster_file import read_roster
 from banheng.spreadsheets.template import write_template
+
+NOT_XLSX = Wording(
+    "--output “{found}”不以 .xlsx 结尾。模板是 XLSX 文件，请改文件名。",
+    "--output '{found}' does not end in .xlsx. A template is an XLSX file; choose such a name.",
+)
 
 
 @command(
@@ -42,9 +48,13 @@ from banheng.spreadsheets.template import write_template
 )
 @click.pass_obj
 def write_scheme_template(language: Language, scheme: str, roster: Path | None, output: Path | None) -> int:
-    """Write the template of a scheme."""
+    """Write the template of a scheme; a file that exists stays."""
     file = read_scheme(scheme)
     path = output or Path(f"{file.scheme.scheme}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(NOT_XLSX.say(language, found=path), click.get_current_context())
+    if path.exists():
+        raise refuse("E004", str(path), FILE_EXISTS)
     write_template(file.scheme, read_roster(roster) if roster else None, path)
     say(WRITTEN.say(language, files=str(path)))
     return FINE
