@@ -14,6 +14,7 @@ from banheng.cli.leaving import FINE, say_findings
 from banheng.cli.output import WRITTEN, make_report, workbook_bytes, write_results
 from banheng.cli.printing import give, give_findings_json, give_json, say
 from banheng.cli.refusing import refuse
+from banheng.cli.remarks import say_scheme_faults
 from banheng.core.errors import FaultsFound
 from banheng.core.wording import Language, Wording
 from banheng.scoring.run import Engine
@@ -81,6 +82,7 @@ def score(language: Language, /, output: Path | None, form: str, engine: str | N
         if form == "json":
             give_findings_json(refused.findings)
         raise
+    say_scheme_faults(inputs.scheme_file, language)
     say_findings(report.findings, language)
     if output is not None:
         files = write_results(report, output, language)
