@@ -5,7 +5,7 @@ import pytest
 from banheng.core.errors import InputRefused
 from banheng.core.wording import Language
 from banheng.scoring.roster import Posting, Role
-from banheng.spreadsheets.roster_file import read_roster
+from banheng.spreadsheets.roster_file import names_as_codes, read_roster
 
 HEADER = (
     "class,class_name,teacher,teacher_name,school,stage,grade,class_type,role,from,to,pupils,boarders,years"
@@ -106,3 +106,28 @@ def test_a_roster_without_people_is_refused(write):
         read_roster(write(HEADER))
 
     assert [finding.id for finding in refusal.value.findings] == ["input.E080"]
+
+
+NAMES_AS_CODES = [
+    ("a name of two classes", ["301,王芳,", "302,王芳,"], ["2, 3"]),
+    ("the code equals the name", ["301,Wang,Wang", "302,Wang,Wang"], ["2, 3"]),
+    ("a code of two classes", ["301,t01,王芳", "302,t01,王芳"], []),
+    ("a name of one class", ["301,王芳,", "302,李明,"], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"), [case[1:] for case in NAMES_AS_CODES], ids=[case[0] for case in NAMES_AS_CODES]
+)
+def test_a_name_in_place_of_a_code_is_remarked_where_classes_would_merge(write, rows, named):
+    postings = read_roster(write("班级,教师,姓名", *rows))
+
+    assert [fault.figures["rows"] for fault in names_as_codes(postings)] == named
+
+
+def test_the_remark_about_the_roster_stands_among_those_of_the_evidence(write, read):
+    roster = read_roster(write("班级,教师工号", "301,王芳", "302,王芳", name="roster.csv"))
+    evidence = write("class,item,event,date", "301,hygiene,unswept,2026-10-08")
+
+    (finding,) = read(evidence, postings=roster).findings
+    assert (finding.id, finding.place.file) == ("input.W087", "--roster")

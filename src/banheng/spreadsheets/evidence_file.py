@@ -18,6 +18,7 @@ from banheng.spreadsheets.evidence_remarks import remarks
 from banheng.spreadsheets.evidence_rows import FAULTS, Rows
 from banheng.spreadsheets.faults import Check, refused
 from banheng.spreadsheets.headers import EVIDENCE_COLUMNS
+from banheng.spreadsheets.roster_file import names_as_codes
 from banheng.spreadsheets.tables import read_table
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ TOO_MANY = Check(
         "{number} more fault(s) are not listed one by one. Correct those that are listed first.",
     ),
 )
+
+ROSTER = "--roster"
+"""Where remarks about the roster are placed; its rows are named in the sentence."""
 
 MOST_LISTED = 10_000
 """So many faults are listed; a file with more has one mistake made again and again."""
@@ -81,6 +85,7 @@ def read_evidence(
         InputRefused: a file that cannot be read, or bad rows; carries the findings of all files.
     """
     reading = _Reading(Rows(scheme, postings, span_of(period, scheme)))
+    reading.findings += [fault.finding(ROSTER) for fault in names_as_codes(postings)]
     files_refused = False
     stems: Counter[str] = Counter()
     files = [Path(path) for path in paths]

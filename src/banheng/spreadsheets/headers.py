@@ -43,7 +43,7 @@ EVIDENCE_COLUMNS = (
     Column("id", ("编号",)),
     Column("school", ("学校",)),
     Column("class", ("班级",)),
-    Column("teacher", ("教师", "工号", "教师工号")),
+    Column("teacher", ("教师工号", "教师", "工号")),
     Column("item", ("考核项",), required=True),
     Column("event", ("事件",)),
     Column("level", ("等级",)),
@@ -59,7 +59,7 @@ EVIDENCE_COLUMNS = (
 ROSTER_COLUMNS = (
     Column("class", ("班级",), required=True),
     Column("class_name", ("班级名称",)),
-    Column("teacher", ("教师", "工号", "教师工号"), required=True),
+    Column("teacher", ("教师工号", "教师", "工号"), required=True),
     Column("teacher_name", ("姓名", "教师姓名")),
     Column("school", ("学校",)),
     Column("stage", ("学段",)),

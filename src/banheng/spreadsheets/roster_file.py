@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,15 @@ TWO_NAMES = Check(
 NO_POSTINGS = Check(
     "input.E080", Wording("花名册里只有表头，没有人。请填写。", "the roster has a header but nobody in it.")
 )
+NAME_AS_CODE = Check(
+    "input.W087",
+    Wording(
+        "“{code}”像是姓名，却在第 {rows} 行带不同的班，被当作同一位教师。若是同名的几个人，请在“教师工号”填各自的工号；"
+        "姓名填在“姓名”。",
+        "'{code}' looks like a name, and has different classes in rows {rows}: these count as one teacher. If they are "
+        "several people, give each a code of their own in 'teacher'; names stand in 'teacher_name'.",
+    ),
+)
 TWO_AT_ONCE = Check("input.E020", TWO_IN_POST)
 
 STAGES = Names(
@@ -90,6 +100,7 @@ ROLES = Names(
     ]
 )
 MOST_COUNT_DIGITS = 6
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def read_roster(path: Path | str) -> list[Posting]:
@@ -114,6 +125,18 @@ def read_roster(path: Path | str) -> list[Posting]:
     if findings:
         raise refused(table.file, sorted(findings, key=lambda finding: finding.place.line))
     return postings
+
+
+def names_as_codes(postings: Sequence[Posting]) -> Iterator[Fault]:
+    """Find teacher codes of several classes that are names: people of one name would be taken for one."""
+    of_code: dict[tuple[str, str], list[Posting]] = defaultdict(list)
+    for posting in postings:
+        if posting.teacher and (posting.teacher == posting.teacher_name or CHINESE.search(posting.teacher)):
+            of_code[posting.school, posting.teacher].append(posting)
+    for (_, code), members in of_code.items():
+        if len({posting.school_class for posting in members}) > 1:
+            rows = ", ".join(str(posting.row) for posting in members)
+            yield NAME_AS_CODE.fault("teacher", code=code, rows=rows)
 
 
 def _posting(cells: dict[str, Any], faults: list[Fault]) -> Posting:
