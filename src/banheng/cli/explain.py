@@ -12,7 +12,7 @@ from banheng.cli.inputs import input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json
 from banheng.cli.refusing import refuse
-from banheng.cli.remarks import say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults
 from banheng.cli.subject import find_subject
 from banheng.core.wording import Language, Wording
 from banheng.scoring.explanation import explain as explain_result
@@ -69,6 +69,7 @@ def explain(language: Language, /, subject: str, item: str | None, form: str, **
         inputs.scheme, inputs.evidence, inputs.postings, inputs.period, inputs.calendar, Engine.REFERENCE
     )
     found = find_subject([result.subject for result in sheet.results], subject)
+    say_days(inputs, named["calendar"], language)
     say_scheme_faults(inputs.scheme_file, language)
     explanation = explain_result(sheet, inputs.scheme_file, inputs.evidence, found.key)
     if form == "json":

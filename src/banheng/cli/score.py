@@ -14,7 +14,7 @@ from banheng.cli.leaving import FINE, say_findings
 from banheng.cli.output import WRITTEN, make_report, workbook_bytes, write_results
 from banheng.cli.printing import give, give_findings_json, give_json, say
 from banheng.cli.refusing import refuse
-from banheng.cli.remarks import say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults
 from banheng.core.errors import FaultsFound
 from banheng.core.wording import Language, Wording
 from banheng.scoring.run import Engine
@@ -82,6 +82,7 @@ def score(language: Language, /, output: Path | None, form: str, engine: str | N
         if form == "json":
             give_findings_json(refused.findings)
         raise
+    say_days(inputs, named["calendar"], language)
     say_scheme_faults(inputs.scheme_file, language)
     say_findings(report.findings, language)
     if output is not None:

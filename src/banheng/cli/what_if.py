@@ -10,7 +10,7 @@ from banheng.cli.command import argument, command, option
 from banheng.cli.inputs import Inputs, input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json, say
-from banheng.cli.remarks import say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults
 from banheng.core.wording import Language, Wording
 from banheng.scoring.outcome import ScoreSheet
 from banheng.scoring.run import score as score_period
@@ -50,6 +50,7 @@ def what_if(language: Language, /, scheme: str, other: str, form: str, **named: 
     inputs = read_inputs(language, scheme, **named)
     # what the other scheme does not know is left out of it, and counted
     others = read_inputs(language, other, **(named | {"skip_bad_rows": True}))
+    say_days(inputs, named["calendar"], language)
     for each in (inputs, others):
         say_scheme_faults(each.scheme_file, language)
     if rows := inputs.evidence.height - others.evidence.height:
