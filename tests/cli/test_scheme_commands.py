@@ -27,7 +27,7 @@ def test_errors_are_listed_with_file_and_line_and_exit_with_1(run):
 
     assert result.exit_code == 1
     assert "scheme.yaml:" in result.stdout
-    assert "schemes.E010 error" in result.stdout
+    assert "schemes.E010 错误" in result.stdout
     assert "错误 1 处" in result.stderr
 
 
@@ -40,6 +40,7 @@ def test_a_faulty_file_does_not_keep_the_others_from_being_checked(run, tmp_path
     assert result.exit_code == 1
     assert "full_pionts" in result.stdout
     assert "000-F" in result.stdout
+    assert result.stderr.splitlines()[-1].startswith(f"{faulty} 还不能读成方案，其他检查尚未进行。")
 
 
 def test_a_file_that_cannot_be_read_exits_with_2_and_the_rest_is_given(run, tmp_path):
@@ -48,6 +49,13 @@ def test_a_file_that_cannot_be_read_exits_with_2_and_the_rest_is_given(run, tmp_
     assert result.exit_code == 2
     assert "none.yaml" in result.stderr
     assert json.loads(result.stdout)["findings"]
+
+
+def test_errors_come_before_warnings_and_warnings_before_notes(run):
+    lines = run("scheme", "lint", *list_library()).stdout.splitlines()
+
+    severities = [line.split(": ")[1].split()[1] for line in lines]
+    assert list(dict.fromkeys(severities)) == ["错误", "警告", "提示"]
 
 
 def test_findings_as_json_are_in_both_languages(run):

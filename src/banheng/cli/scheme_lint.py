@@ -27,6 +27,10 @@ COUNTS = Wording(
     "错误 {error} 处，警告 {warning} 处，提示 {note} 处。",
     "{error} error(s), {warning} warning(s), {note} note(s).",
 )
+UNFINISHED = Wording(
+    "{files} 还不能读成方案，其他检查尚未进行。改正以上错误后请再检查一次。",
+    "{files}: not read as a scheme yet, so the other checks could not be made. Mend these errors and check again.",
+)
 
 
 @command(
@@ -62,15 +66,18 @@ COUNTS = Wording(
 def lint_schemes(language: Language, files: Sequence[str], form: str) -> int:
     """Check schemes and give all findings."""
     findings: list[Finding] = []
+    unfinished: list[str] = []
     all_readable = True
     for file in files:
         try:
             findings += lint(load_scheme(find_scheme(file)))
         except SchemeInvalid as invalid:
             findings += invalid.findings
+            unfinished.append(file)
         except BanhengError as error:
             say_refusal(error, language)
             all_readable = False
+    findings.sort(key=lambda finding: list(Severity).index(finding.severity))
     if form == "json":
         give_findings_json(findings)
     elif findings:
@@ -80,6 +87,8 @@ def lint_schemes(language: Language, files: Sequence[str], form: str) -> int:
         say(COUNTS.say(language, **{level.value: counts[level] for level in Severity}))
     elif all_readable:
         say(CLEAN.say(language))
+    if unfinished:
+        say(UNFINISHED.say(language, files=("、" if language is Language.ZH_HANS else ", ").join(unfinished)))
     if not all_readable:
         return WRONG_USAGE
     return REFUSED if counts[Severity.ERROR] else FINE

@@ -15,6 +15,17 @@ class Severity(StrEnum):
     WARNING = "warning"  # it can be used, but probably does not mean what it says
     NOTE = "note"  # worth knowing
 
+    def say(self, language: Language) -> str:
+        """Name the severity."""
+        return _SEVERITIES[self].say(language)
+
+
+_SEVERITIES = {
+    Severity.ERROR: Wording("错误", "error"),
+    Severity.WARNING: Wording("警告", "warning"),
+    Severity.NOTE: Wording("提示", "note"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -51,7 +62,7 @@ class Finding:
 
     def line(self, language: Language) -> str:
         """Word the finding on one line, with place and id."""
-        return f"{self.place}: {self.id} {self.severity.value}: {self.say(language)}"
+        return f"{self.place}: {self.id} {self.severity.say(language)}: {self.say(language)}"
 
     def as_json(self) -> dict[str, str | int]:
         """Give the finding as plain data, in both languages."""
