@@ -35,7 +35,12 @@ pay: {prorate: days_in_post}
 
 
 @pytest.fixture
-def report():
+def report(score_by):
+    return score_by(SCHEME)
+
+
+@pytest.fixture
+def score_by():
     """Three grades' worth of people: two called 王芳, and a class that changes hands."""
     postings = [
         Posting("101", "t1", "一班", "王芳", grade="一年级", row=2),
@@ -43,9 +48,13 @@ def report():
         Posting("202", "t3", "", "=1+1", grade="二年级", last=date(2026, 10, 10), row=4),
         Posting("202", "t4", "", "", grade="二年级", first=date(2026, 10, 11), row=5),
     ]
-    file = parse_scheme(SCHEME)
-    sheet = score(file.scheme, empty_evidence(), postings, parse_period("2026-10"), SchoolCalendar())
-    return Report(sheet, file.fingerprint)
+
+    def score_all(text):
+        file, calendar = parse_scheme(text), SchoolCalendar()
+        sheet = score(file.scheme, empty_evidence(), postings, parse_period("2026-10"), calendar)
+        return Report(sheet, file.fingerprint, calendar=calendar)
+
+    return score_all
 
 
 def test_each_group_of_the_ranking_has_a_table_and_lines_of_classes_come_last(report):
@@ -74,3 +83,18 @@ def test_the_pay_sheet_adds_up_to_the_sum_below_it(report):
 
 def test_a_name_cannot_become_a_formula(report):
     assert ",'=1+1," in as_csv(report)
+
+
+def test_the_pay_sheet_shows_the_days_that_pay_is_pro_rated_by(score_by):
+    days = score_by(SCHEME).pay_sheet(ZH)
+    school_days = score_by(SCHEME.replace("days_in_post", "school_days")).pay_sheet(ZH)
+
+    assert [days.header[2], *(row[2] for row in days.rows)] == [
+        "任职天数",
+        "31/31",
+        "31/31",
+        "10/31",
+        "21/31",
+    ]
+    assert school_days.header[2] == "任职教学日"
+    assert [row[2] for row in school_days.rows] == ["22/22", "22/22", "7/22", "15/22"]

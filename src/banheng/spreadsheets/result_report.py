@@ -12,10 +12,13 @@ from banheng.core.money import format_yuan
 from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.rules.rule import Within
+from banheng.schemes.allowances import Prorate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from banheng.core.calendar import SchoolCalendar
     from banheng.core.findings import Finding
     from banheng.schemes.scheme import LongerPeriod, Scheme
     from banheng.scoring.explanation import Explanation
@@ -36,6 +39,7 @@ HEADERS = {
     "marks": Wording("备注", "Remarks"),
     "pay": Wording("津贴（元）", "Pay (yuan)"),
     "days": Wording("任职天数", "Days in post"),
+    "school_days": Wording("任职教学日", "School days in post"),
     "pay_total": Wording("实发（元）", "Paid (yuan)"),
     "signature": Wording("签字", "Signature"),
     "sum": Wording("合计", "Sum"),
@@ -77,6 +81,7 @@ class Report:
         bad_rows: how many rows of the evidence were left out.
         findings: what was remarked about the evidence.
         explanations: by subject's key; empty if the engine gave no reasons.
+        calendar: tells school days; without it the pay sheet shows calendar days.
     """
 
     sheet: ScoreSheet
@@ -85,6 +90,7 @@ class Report:
     bad_rows: int = 0
     findings: Sequence[Finding] = ()
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    calendar: SchoolCalendar | None = None
 
     @property
     def scheme(self) -> Scheme:
@@ -158,7 +164,8 @@ class Report:
         payees = [result for result in self.sheet.results if not result.subject.is_class_line]
         codes = self.pay_codes
         header = [
-            *(HEADERS[name].say(language) for name in ("class", "teacher", "days")),
+            *(HEADERS[name].say(language) for name in ("class", "teacher")),
+            HEADERS["days" if self._days_that_pay is None else "school_days"].say(language),
             *(self.pay_name(code, language) for code in codes),
             HEADERS["pay_total"].say(language),
         ]
@@ -169,12 +176,26 @@ class Report:
                 [
                     class_name(result.subject),
                     self.teacher(result.subject, language),
-                    len(result.subject.days),
+                    self._days_in_post(result.subject),
                     *(yuan(lines[code]) if code in lines else "" for code in codes),
                     yuan(result.pay),
                 ]
             )
         return Table(self.scheme.title, header, rows)
+
+    def _days_in_post(self, subject: Subject) -> str:
+        """Set the days in post against those of the period, as pay is pro-rated."""
+        if (school_days := self._days_that_pay) is not None:
+            return f"{len(school_days.intersection(subject.days))}/{len(school_days)}"
+        return f"{len(subject.days)}/{len(self.sheet.period.days())}"
+
+    @cached_property
+    def _days_that_pay(self) -> frozenset[date] | None:
+        """Give the school days of the period, if pay is pro-rated by them."""
+        if self.calendar is None or self.ends.pay.prorate is not Prorate.SCHOOL_DAYS:
+            return None
+        period = self.sheet.period
+        return frozenset(self.calendar.school_days(period.first, period.last))
 
     @cached_property
     def pays(self) -> bool:
