@@ -66,7 +66,7 @@ def test_every_bad_row_is_in_json_but_only_fifty_are_said(score_records):
 @pytest.mark.parametrize(
     ("content", "exit_code", "words"),
     [
-        (None, 2, "文件无法读取"),
+        (None, 2, "没有这个文件或目录"),
         (b"", 1, "文件是空的"),
         (b"\x81\xff\xfe,class\n\xff\xff", 2, "编码无法识别"),
         (b"PK\x03\x04 no workbook", 2, "不是表格，或已损坏"),
@@ -95,7 +95,10 @@ def test_a_file_that_is_no_evidence_is_told_apart_from_bad_rows(run, tmp_path, c
         (None, "方案库里也没有这个代码"),
         (b"", "由“字段: 值”组成"),
         ("scheme: 考核".encode("gbk"), "不是 UTF-8 编码"),
-        (b"scheme: [", "方案文件无法读取"),
+        (b"scheme: [", "scheme.yaml:1: 不是有效的 YAML"),
+        ("scheme: x\ntitle：好\nperiod: month".encode(), "scheme.yaml:2: 不是有效的 YAML：这一行有全角冒号"),
+        ("scheme: x\nstages: {a: 1，b: 2}".encode(), "scheme.yaml:2: 不是有效的 YAML：这一行有全角逗号"),
+        (b"scheme: x\n\ttitle: y", "scheme.yaml:2: 不是有效的 YAML：这一行有制表符"),
     ],
 )
 def test_a_scheme_that_cannot_be_read_exits_with_2(run, tmp_path, inputs, content, words):
@@ -107,6 +110,7 @@ def test_a_scheme_that_cannot_be_read_exits_with_2(run, tmp_path, inputs, conten
 
     assert result.exit_code == 2
     assert words in result.stderr
+    assert "2 MB" not in result.stderr
 
 
 def test_a_code_that_is_nearly_right_is_offered_its_neighbour(run, inputs):

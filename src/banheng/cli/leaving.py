@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banheng.cli.printing import say
-from banheng.cli.refusing import UNREADABLE_FINDINGS, word_error
+from banheng.cli.refusing import UNREADABLE_FINDINGS, translate_reasons, word_error
 from banheng.cli.usage import word_usage_error
 from banheng.core.errors import BanhengError, FaultsFound, MalformedPeriod, SchemeUnreadable
 from banheng.core.wording import Language, Wording
@@ -64,7 +64,7 @@ def say_refusal(error: BanhengError, language: Language) -> None:
 def say_findings(findings: Sequence[Finding], language: Language) -> None:
     """Say findings, one a line, a limited number of them."""
     for finding in findings[:MOST_LINES]:
-        say(finding.line(language))
+        say(translate_reasons(finding.line(language), language))
     if len(findings) > MOST_LINES:
         say(MORE_LINES.say(language, number=len(findings) - MOST_LINES))
 

@@ -82,17 +82,34 @@ CAUSES: Mapping[type[Exception], Wording] = {
     OSError: Wording("无法读写文件，请核对位置和剩余空间，或换一个位置", ""),
 }
 KINDS: Mapping[type[Exception], Wording] = {
-    SchemeUnreadable: Wording("方案文件无法读取，方案应是 YAML 文本，由“字段: 值”组成，不超过 2 MB", ""),
+    SchemeUnreadable: Wording("方案文件无法读取", ""),
     LimitExceeded: Wording("数值过大，无法保证精确，请核对数量和分值", ""),
 }
 
 
 def word_error(error: BanhengError, language: Language) -> str:
-    """Word an error that carries no findings; its own text is English and stands behind the Chinese one."""
+    """Word an error that carries no findings; where it has only English text, that stands behind the Chinese one."""
     if language is Language.EN:
         return str(error)
+    if isinstance(error, SchemeUnreadable) and error.chinese:
+        return translate_reasons(error.chinese, language)
     known = [*CAUSES.items(), *KINDS.items()]
     for kind, wording in known:
         if isinstance(error, kind) or isinstance(error.__cause__, kind):
-            return f"{wording.zh}（{error}）。"
+            return translate_reasons(f"{wording.zh}（{error}）。", language)
     return str(error)
+
+
+REASONS = {
+    "No such file or directory": "没有这个文件或目录",
+    "Permission denied": "没有权限",
+    "Is a directory": "这是目录，不是文件",
+    "Not a directory": "路径中有一段不是目录",
+}
+
+
+def translate_reasons(text: str, language: Language) -> str:
+    """Put the reasons of the operating system into Chinese."""
+    for english, chinese in REASONS.items() if language is Language.ZH_HANS else ():
+        text = text.replace(english, chinese)
+    return text

@@ -34,7 +34,15 @@ class MalformedPeriod(BanhengError, ValueError):
 
 
 class SchemeUnreadable(BanhengError):
-    """A scheme file that is missing, is not UTF-8 or is no YAML."""
+    """A scheme file that is missing, is not UTF-8 or is no YAML.
+
+    Attributes:
+        chinese: the same in Chinese; empty if it was never worded.
+    """
+
+    def __init__(self, english: str, chinese: str = "") -> None:
+        super().__init__(english)
+        self.chinese = chinese
 
 
 class FaultsFound(BanhengError):

@@ -97,14 +97,19 @@ def load_scheme(path: Path) -> SchemeFile:
     try:
         if path.stat().st_size > GREATEST_FILE:
             raise SchemeUnreadable(
-                f"{path}: larger than {GREATEST_FILE:,} bytes; this is hardly a scheme file"
+                f"{path}: larger than {GREATEST_FILE:,} bytes; this is hardly a scheme file",
+                f"{path}: 文件超过 2 MB，不像是方案文件。请核对文件名。",
             )
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SchemeUnreadable(f"{path}: the scheme file cannot be read ({error.strerror})") from error
+        raise SchemeUnreadable(
+            f"{path}: the scheme file cannot be read ({error.strerror})",
+            f"{path}: 方案文件无法读取（{error.strerror}）。",
+        ) from error
     except UnicodeDecodeError as error:
         raise SchemeUnreadable(
-            f"{path}: the scheme file is not UTF-8 text. Save it as UTF-8 and try again"
+            f"{path}: the scheme file is not UTF-8 text. Save it as UTF-8 and try again",
+            f"{path}: 方案文件不是 UTF-8 编码。请另存为 UTF-8 再试。",
         ) from error
     return parse_scheme(text, name=str(path))
 
@@ -116,16 +121,21 @@ def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         if not isinstance(root, MappingNode):
-            raise SchemeUnreadable(f"{name}: a scheme is a list of `key: value` lines, this file has none")
+            raise SchemeUnreadable(
+                f"{name}: a scheme is a list of `key: value` lines, this file has none",
+                f"{name}: 方案应由“字段: 值”组成，这个文件里没有。冒号要用半角，后面空一格。",
+            )
         content = _content(root, (), lines, findings, name)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SchemeUnreadable(f"{name}:{line}: not valid YAML: {error.problem}") from error
+        raise _not_yaml(text, name, error) from error
     except YAMLError as error:
-        raise SchemeUnreadable(f"{name}: not valid YAML: {error}") from error
+        raise SchemeUnreadable(
+            f"{name}: not valid YAML: {error}", f"{name}: 不是有效的 YAML，可能含有不可见的字符。"
+        ) from error
     except RecursionError as error:
         raise SchemeUnreadable(
-            f"{name}: the parts stand too deep in each other, or one contains itself"
+            f"{name}: the parts stand too deep in each other, or one contains itself",
+            f"{name}: 各部分嵌套太深，或某一部分包含了自己。",
         ) from error
     try:
         scheme = Scheme.model_validate(content)
@@ -136,6 +146,35 @@ def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
     if findings:
         raise _invalid(name, findings)
     return SchemeFile(name, scheme, lines, content, fingerprint(scheme))
+
+
+SLIPS = {
+    "：": Wording(
+        "这一行有全角冒号“：”，请改成半角冒号加空格", "this line has a full-width '：'; write ': '"
+    ),
+    "，": Wording(
+        "这一行有全角逗号“，”，请改成半角逗号加空格", "this line has a full-width '，'; write ', '"
+    ),
+    "\t": Wording("这一行有制表符（Tab），请改成空格", "this line has a tab; write spaces"),
+}
+
+
+def _not_yaml(text: str, name: str, error: MarkedYAMLError) -> SchemeUnreadable:
+    """Say where a file stops being YAML; the slip is often one line above the place where the parser notices it."""
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    above = text.splitlines()[:line]
+    for number in (line, line - 1):
+        written = above[number - 1].partition(" #")[0] if 0 < number <= len(above) else ""
+        found = [slip for character, slip in SLIPS.items() if character in written]
+        if found:
+            return SchemeUnreadable(
+                f"{name}:{number}: not valid YAML: {'; '.join(slip.en for slip in found)} ({error.problem})",
+                f"{name}:{number}: 不是有效的 YAML：{'；'.join(slip.zh for slip in found)}。",
+            )
+    return SchemeUnreadable(
+        f"{name}:{line}: not valid YAML: {error.problem}",
+        f"{name}:{line}: 不是有效的 YAML。请核对这一行和上一行的缩进、冒号、引号和括号。",
+    )
 
 
 def _invalid(name: str, findings: list[Finding]) -> SchemeInvalid:
@@ -169,7 +208,10 @@ def _content(node: YamlNode, path: Path_, lines: dict[Path_, int], findings: lis
     """Turn a YAML node into plain data: exact decimals, BLANK for null; note the line of every path."""
     lines.setdefault(path, node.start_mark.line + 1)
     if len(lines) > GREATEST_NODES:
-        raise SchemeUnreadable(f"{name}: more than {GREATEST_NODES:,} parts; this is hardly a scheme file")
+        raise SchemeUnreadable(
+            f"{name}: more than {GREATEST_NODES:,} parts; this is hardly a scheme file",
+            f"{name}: 内容超过 {GREATEST_NODES:,} 项，不像是方案文件。请核对文件名。",
+        )
     if isinstance(node, MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
