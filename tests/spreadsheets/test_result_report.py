@@ -71,6 +71,7 @@ def test_a_name_that_two_have_stands_with_its_code(report):
 
 def test_a_class_without_a_name_goes_by_its_code(report):
     assert [row[1] for row in report.league(ZH)[1].rows] == ["二班", "202", "202"]
+    assert report.league(ZH)[2].rows[0][1] == "202（班级成绩）"
 
 
 def test_the_pay_sheet_adds_up_to_the_sum_below_it(report):

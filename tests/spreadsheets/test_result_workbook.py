@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -87,9 +88,19 @@ def test_the_page_loads_nothing_and_runs_nothing(report):
 def test_the_page_opens_every_result(report):
     page = page_html(report, ZH)
 
-    assert page.count("<details>") == len(report.sheet.results) + 1
+    assert page.count("<details") == len(report.sheet.results) + 1
     assert "12529.59" in page
     assert "另有" in page
+
+
+def test_each_line_of_the_league_table_leads_to_its_reasons(report):
+    page = page_html(report, ZH)
+
+    targets = re.findall(r'<a href="#(\w+)">(.*?)</a>', page)
+    reasons = re.findall(r'<details id="(\w+)">\n<summary><b>(.*?)</b>', page)
+    assert sorted(targets) == sorted(reasons)
+    assert len(set(targets)) == len(report.sheet.results)
+    assert "二年级5班（班级成绩）" in dict(targets).values()
 
 
 def test_the_page_exists_in_english(report):

@@ -9,7 +9,7 @@ from banheng.core.money import format_yuan
 from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.spreadsheets.result_reasons import item_reasons, steps_text
-from banheng.spreadsheets.result_report import HEADERS, NOT_APPLICABLE, class_name
+from banheng.spreadsheets.result_report import HEADERS, NOT_APPLICABLE, line_name
 
 if TYPE_CHECKING:
     from banheng.scoring.outcome import SubjectResult
@@ -53,6 +53,9 @@ def page_html(report: Report, language: Language) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    anchors = {
+        result.subject.key: f"s{number}" for number, result in enumerate(report.sheet.results, start=1)
+    }
     return pages.get_template("result_page.html.j2").render(
         lang="zh-Hans" if language is Language.ZH_HANS else "en",
         words={name: wording.say(language) for name, wording in WORDS.items()},
@@ -61,6 +64,7 @@ def page_html(report: Report, language: Language) -> str:
         scheme=report.scheme,
         period=report.sheet.period,
         tables=report.league(language),
+        anchors=anchors,
         subjects=[_subject(report, result, language) for result in report.sheet.results],
         pay_sheet=report.pay_sheet(language) if report.pays else None,
         paid_total=format_yuan(report.paid_total()),
@@ -71,7 +75,8 @@ def page_html(report: Report, language: Language) -> str:
 def _subject(report: Report, result: SubjectResult, language: Language) -> dict[str, Any]:
     explanation = report.explanations.get(result.subject.key)
     subject: dict[str, Any] = {
-        "class_name": class_name(result.subject),
+        "key": result.subject.key,
+        "class_name": line_name(result.subject, language),
         "teacher": report.teacher(result.subject, language),
         "total": report.total(result),
         "rank": result.rank or NOT_APPLICABLE,

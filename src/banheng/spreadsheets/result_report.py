@@ -56,6 +56,7 @@ ADJUSTMENTS = {
     "floor": Wording("补足最低额", "Up to the minimum"),
     "rounding": Wording("取整", "Rounding"),
 }
+CLASS_LINE = Wording("{name}（班级成绩）", "{name} (class result)")
 CLASS_LINES = Wording("班级成绩（期内换过班主任，不排名）", "Classes with several teachers (not ranked)")
 WHOLE_SCHOOL = Wording("全校", "Whole school")
 BETWEEN_MARKS = Wording("；", "; ")
@@ -70,6 +71,8 @@ class Table:
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    keys: Sequence[str] = ()
+    """The subject of each row, if each is about one."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,12 @@ class Report:
         ]
         codes = [indicator.code for indicator in shown]
         return [
-            Table(title, header, [self._league_row(result, codes, language) for result in members])
+            Table(
+                title,
+                header,
+                [self._league_row(result, codes, language) for result in members],
+                [result.subject.key for result in members],
+            )
             for title, members in self.groups(language)
         ]
 
@@ -150,7 +158,7 @@ class Report:
         pay: list[Cell] = [NOT_APPLICABLE if result.subject.is_class_line else yuan(result.pay)]
         return [
             result.rank or NOT_APPLICABLE,
-            class_name(result.subject),
+            line_name(result.subject, language),
             self.teacher(result.subject, language),
             *figures,
             self.total(result),
@@ -276,3 +284,9 @@ def yuan(fen: int) -> Decimal:
 def class_name(subject: Subject) -> str:
     """Name the class; its code if it has no name."""
     return subject.posting.class_name or subject.posting.school_class
+
+
+def line_name(subject: Subject, language: Language) -> str:
+    """Name the class, and say so if the line is of the class and not of a teacher."""
+    name = class_name(subject)
+    return CLASS_LINE.say(language, name=name) if subject.is_class_line else name

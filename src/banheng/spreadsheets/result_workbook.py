@@ -10,7 +10,7 @@ from banheng import __version__
 from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.spreadsheets.result_reasons import item_reasons
-from banheng.spreadsheets.result_report import BETWEEN_MARKS, HEADERS, NOT_APPLICABLE, class_name, yuan
+from banheng.spreadsheets.result_report import BETWEEN_MARKS, HEADERS, NOT_APPLICABLE, line_name, yuan
 from banheng.spreadsheets.result_table import display_width
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _write_subject(paper: _Paper, sheet: Worksheet, row: int, result: SubjectRes
     report, language = paper.report, paper.language
     title = SUBJECT_TITLE.say(
         language,
-        class_name=class_name(result.subject),
+        class_name=line_name(result.subject, language),
         teacher=report.teacher(result.subject, language),
         total=report.total(result),
         rank=result.rank or NOT_APPLICABLE,
