@@ -50,11 +50,34 @@ def test_classes_of_two_schools_are_offered_by_their_whole_key():
         find_subject(two_schools, "一班/t1")
 
 
-def test_people_are_not_found_by_their_names(run, inputs):
-    result = run("explain", "primary-month", *inputs, "--subject", "李静")
+def test_a_teacher_is_found_by_a_name_that_nobody_else_has(run, inputs):
+    by_name, by_code = (
+        run("explain", "primary-month", *inputs, "--subject", word).stdout for word in ("李静", "t01")
+    )
+
+    assert by_name == by_code != ""
+
+
+def test_teachers_of_the_same_name_are_offered_by_class_and_code():
+    same = [Subject(Posting(f"c{n}", f"t{n}", teacher_name="王芳"), ()) for n in (1, 2)]
+
+    with pytest.raises(BanhengError, match="c1/t1、c2/t2"):
+        find_subject(same, "王芳")
+
+
+def test_part_of_a_name_is_refused_with_the_names_that_contain_it(run, inputs):
+    result = run("explain", "primary-month", *inputs, "--subject", "静")
 
     assert result.exit_code == 1
-    assert "没有“李静”" in result.stderr
+    assert "含有这几个字的：三年级1班 李静。" in result.stderr
+
+
+def test_part_of_the_name_of_an_item_is_refused_with_name_and_code(run, inputs):
+    result = run("explain", "primary-month", *inputs, "--subject", "t01", "--item", "卫生")
+
+    assert result.exit_code == 1
+    assert "教室与清洁区卫生 hygiene" in result.stderr
+    assert "是否要用“hygiene”？" in result.stderr
 
 
 def test_the_explanation_goes_from_the_total_to_the_records(run, inputs):

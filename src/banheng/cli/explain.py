@@ -41,8 +41,8 @@ UNKNOWN_ITEM = Wording(
 @input_options
 @option(
     "--subject",
-    zh="班级名称、班级代码、教师工号，或“班级/工号”。",
-    en="Class name, class code, teacher code, or class/teacher.",
+    zh="班级名称、班级代码、教师姓名、教师工号，或“班级/工号”。",
+    en="Class name or code, teacher name or code, or class/teacher.",
     metavar="NAME",
     required=True,
 )
@@ -89,5 +89,7 @@ def find_part(scheme: Scheme, text: str) -> str:
     named = [code for code, name in names.items() if name == text]
     if len(named) == 1:
         return named[0]
-    near = get_close_matches(text, codes, n=1)
-    raise refuse("E007", "--item", UNKNOWN_ITEM, near=near, found=text, codes="、".join(named or codes))
+    containing = [code for code in codes if text and text in names[code]]
+    near = get_close_matches(text, codes, n=1) or containing[:1]
+    listed = "、".join(f"{names[code]} {code}" for code in named or containing or codes)
+    raise refuse("E007", "--item", UNKNOWN_ITEM, near=near, found=text, codes=listed)
