@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -69,6 +70,15 @@ def test_the_notes_say_what_was_scored_and_by_what(book, report):
 
     assert notes["方案指纹"] == report.fingerprint
     assert notes["跳过的错误行"] == "0"
+
+
+def test_rows_left_out_are_told_in_the_titles_of_what_is_printed(report, book, tmp_path):
+    write_workbook(replace(report, bad_rows=16), tmp_path / "results.xlsx", ZH)
+    incomplete = CalamineWorkbook.from_path(tmp_path / "results.xlsx")
+
+    for name in ("成绩表", "分项表", "发放表"):
+        assert "（结果不完整：跳过 16 行）" in rows(incomplete, name)[0][0]
+        assert "不完整" not in rows(book, name)[0][0]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ SUBJECT_TITLE = Wording(
     "{class_name}, {teacher}: total {total}, rank {rank}, rating {rating}",
 )
 NO_REASONS = Wording("计算时没有要求写出理由。", "No reasons were asked for.")
+INCOMPLETE = Wording("结果不完整：跳过 {number} 行", "incomplete: {number} row(s) left out")
 SIGNERS = Wording(
     "制表：　　　　　　　　审核：　　　　　　　　负责人：　　　　　　　　日期：",
     "Prepared by:                Checked by:                Approved by:                Date:",
@@ -108,8 +109,10 @@ class _Paper:
 
     @property
     def title(self) -> str:
-        """Name the scheme and the period."""
-        return f"{self.report.scheme.title}　{self.report.sheet.period.code}"
+        """Name the scheme and the period, and warn if rows were left out."""
+        title = f"{self.report.scheme.title}　{self.report.sheet.period.code}"
+        bad_rows = self.report.bad_rows
+        return f"{title}（{INCOMPLETE.say(self.language, number=bad_rows)}）" if bad_rows else title
 
 
 def write_workbook(report: Report, path: Path, language: Language) -> None:
