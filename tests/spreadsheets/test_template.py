@@ -137,3 +137,20 @@ def test_without_a_roster_the_classes_are_left_open(scheme, tmp_path):
     write_template(scheme, None, tmp_path / "模板.xlsx")
 
     assert lists(tmp_path / "模板.xlsx")["全部班级"] == []
+
+
+def test_what_is_counted_in_places_or_times_takes_whole_numbers_only(template):
+    words = lists(template)
+    with zipfile.ZipFile(template) as book:
+        records = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert ("教室卫生", "地面不洁") in zip(words["按整数计的考核项"], words["按整数计的事件"], strict=True)
+    assert "OR($G2=INT($G2),COUNTIFS('字典'!$G:$G,$C2,'字典'!$H:$H,$D2)=0)" in records
+
+
+def test_values_are_plain_numbers_and_the_instructions_say_so(template):
+    with zipfile.ZipFile(template) as book:
+        styles = book.read("xl/styles.xml").decode()
+
+    assert 'formatCode="0.00##"' in styles
+    assert any("97.5% 填 97.5" in str(row[0]) for row in sheet(template, "填写说明"))

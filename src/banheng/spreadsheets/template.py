@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from banheng.rules.tally import Tally
 from banheng.scoring.roster import Role
-from banheng.spreadsheets.dictionary import headings_of
+from banheng.spreadsheets.dictionary import headings_of, innermost
 from banheng.spreadsheets.headers import EVIDENCE_COLUMNS, ROSTER_COLUMNS
 from banheng.spreadsheets.instructions import HOW_TO_FILL, Line, instructions
 from banheng.spreadsheets.roster_file import ROLES, STAGES
@@ -33,6 +34,7 @@ RECORD_ORDER = (
     "date", "class", "item", "event", "level", "project", "quantity", "value", "recorder", "note", "teacher", "id", "voids",
 )  # fmt: skip
 WIDTHS = {"item": 22, "event": 28, "note": 30, "project": 18, "class_name": 14}
+WHOLE_UNITS = ("place", "time", "person_time", "case")
 LAST_ROW = 20_000
 """So many rows have drop-down lists; rows below can be filled in as well."""
 
@@ -51,6 +53,7 @@ def write_template(scheme: Scheme, postings: Sequence[Posting] | None, path: Pat
             "head": book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
             "text": book.add_format({"num_format": "@"}),
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "number": book.add_format({"num_format": "0.00##"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         schools = {posting.school for posting in postings or ()}
@@ -70,9 +73,9 @@ def _sheet(book: Workbook, name: str, columns: Sequence[str], formats: dict[str,
     required = {"date", "class", "item"} if name == RECORDS else {"class", "teacher"}
     for position, column in enumerate(columns):
         text = known[column].zh[0] + ("*" if column in required else "")
-        kind = "date" if column in ("date", "from", "to") else "text"
-        is_number = column in ("quantity", "value", "pupils", "boarders", "years")
-        sheet.set_column(position, position, WIDTHS.get(column, 12), None if is_number else formats[kind])
+        kind = {"date": "date", "from": "date", "to": "date", "value": "number"}.get(column, "text")
+        is_count = column in ("quantity", "pupils", "boarders", "years")
+        sheet.set_column(position, position, WIDTHS.get(column, 12), None if is_count else formats[kind])
         sheet.write_string(0, position, text, formats["head"])
     return sheet
 
@@ -133,10 +136,13 @@ def _write_dictionary(
     """Write the lists, and let the record sheet choose from them."""
     items = list(_words([(heading.code, heading.name) for heading in headings]))
     pairs: dict[str, list[tuple[str, str]]] = {"事件": [], "等级": []}
+    whole: list[tuple[str, str]] = []
     for item, heading in zip(items, headings, strict=True):
         events = dict.fromkeys((entry.event, entry.event_name) for entry in heading.entries if entry.event)
         levels = dict.fromkeys((entry.level, entry.level_name) for entry in heading.entries if entry.level)
         pairs["事件"] += [(item, word) for word in _words(list(events))]
+        counted = zip(events, _words(list(events)), strict=True)
+        whole += [(item, word) for (code, _), word in counted if counts_whole(heading, code)]
         pairs["等级"] += [(item, word) for word in _words(list(levels))]
     sheet = book.add_worksheet(DICTIONARY)
     columns = {
@@ -146,6 +152,8 @@ def _write_dictionary(
         "可选事件": [word for _, word in pairs["事件"]],
         "等级所属考核项": [item for item, _ in pairs["等级"]],
         "可选等级": [word for _, word in pairs["等级"]],
+        "按整数计的考核项": [item for item, _ in whole],
+        "按整数计的事件": [word for _, word in whole],
     }
     for position, (title, words) in enumerate(columns.items()):
         sheet.set_column(position, position, 22, formats["text"])
@@ -162,9 +170,27 @@ def _write_dictionary(
             names.index(name),
             _depending_on(item_cell, xl_col_to_name(first), xl_col_to_name(first + 1)),
         )
-    at_least_zero = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "数量不能是负数。"}
+    _check_quantity(records, names)
+
+
+def counts_whole(heading: Heading, event: str) -> bool:
+    """Tell whether an event is counted in places, times or the like."""
+    rule = innermost(heading.item.rule) if heading.item else None
+    return isinstance(rule, Tally) and rule.events[event].per.value in WHOLE_UNITS
+
+
+def _check_quantity(records: Worksheet, names: Sequence[str]) -> None:
+    """Refuse negative quantities, and fractions of what is counted in whole numbers."""
     quantity = names.index("quantity")
-    records.data_validation(1, quantity, LAST_ROW, quantity, at_least_zero)
+    cell, item, event = (f"${xl_col_to_name(names.index(name))}2" for name in ("quantity", "item", "event"))
+    sheet = f"'{DICTIONARY}'!"
+    is_whole = f"COUNTIFS({sheet}$G:$G,{item},{sheet}$H:$H,{event})"
+    whole_or_free = {
+        "validate": "custom",
+        "value": f"=AND({cell}>=0,OR({cell}=INT({cell}),{is_whole}=0))",
+        "error_message": "数量不能是负数；按处、次、人次、起计的，须是整数。",
+    }
+    records.data_validation(1, quantity, LAST_ROW, quantity, whole_or_free)
 
 
 def _depending_on(item_cell: str, keys: str, words: str) -> str:
