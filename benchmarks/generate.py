@@ -14,9 +14,9 @@ from banheng.core.calendar import SchoolCalendar
 from banheng.core.periods import parse_period
 from banheng.core.points import UNITS
 from banheng.rules.tally import Tally
+from banheng.scoring.answering import EPOCH
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
 from banheng.scoring.packed import PACKED_SCHEMA, Directory, Packed, read_directory, write_packed
-from banheng.scoring.reduce import EPOCH
 from banheng.scoring.roster import Posting, Role
 from banheng.scoring.roster_table import roster_frame
 

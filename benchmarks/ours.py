@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from banheng.scoring.columnar import score_columnar
-from banheng.scoring.many_schools import RECORDS_AT_ONCE, score_files
+from banheng.scoring.many_files import RECORDS_AT_ONCE, score_files
 from banheng.scoring.packed import PACKED_SCHEMA
 from benchmarks.generate import (
     CALENDAR,
@@ -60,10 +60,9 @@ def common(folder: Path) -> pl.DataFrame:
 
 def _score(folder: Path, schemes: list[Scheme]) -> pl.DataFrame:
     by_school = schemes_by_school(folder, schemes)
-    workers = os.cpu_count() or 1
-    return pl.concat(
-        score_files(parts_of(folder), by_school, read_roster(folder), PERIOD, CALENDAR, workers=workers)
-    )
+    parts = parts_of(folder)
+    workers = min(os.cpu_count() or 1, len(parts))
+    return pl.concat(score_files(parts, by_school, read_roster(folder), PERIOD, CALENDAR, workers=workers))
 
 
 def one_school() -> float:

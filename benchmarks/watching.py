@@ -30,7 +30,7 @@ def watch(command: list[str], timeout_seconds: float) -> Watched:
             while running.poll() is None and perf_counter() - started < timeout_seconds:
                 peak = max(peak, _memory(running))
                 with contextlib.suppress(psutil.TimeoutExpired):
-                    running.wait(0.02)
+                    running.wait(0.05)
             in_time = running.poll() is not None
             if not in_time:
                 _stop(running)
@@ -46,7 +46,8 @@ def _memory(running: psutil.Process) -> int:
     with contextlib.suppress(psutil.NoSuchProcess):
         for process in [running, *running.children(recursive=True)]:
             with contextlib.suppress(psutil.NoSuchProcess):
-                total += process.memory_info().rss
+                memory = process.memory_full_info()
+                total += getattr(memory, "pss", memory.rss)  # what processes share counts once
     return total
 
 

@@ -15,6 +15,7 @@ from banheng.core.errors import InputRefused, LimitExceeded, MalformedPeriod, Sc
 from banheng.schemes.scheme import Scheme
 from banheng.scoring.columnar import score_columnar
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
+from banheng.scoring.many_files import score_files
 from banheng.scoring.many_schools import RESULT_SCHEMA, Plan
 from banheng.scoring.packed import as_batch, pack, read_batches, write_packed
 from banheng.scoring.roster import Posting
@@ -166,6 +167,31 @@ def test_a_file_is_read_in_pieces_that_end_where_a_school_ends(tmp_path: Path):
 
     assert [batch.directory.schools for batch in batches] == [["s1", "s2"], ["s3"], ["s4"]]
     assert pl.concat(plan_of(schools).score(batches))["total"].to_list() == [90_000, 80_000, 70_000, 60_000]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_files_are_scored_one_by_one_or_side_by_side(tmp_path: Path, workers: int):
+    schools = [school_with("s1", {}), school_with("s2", {}, {}), school_with("s3")]
+    paths = [tmp_path / f"{school.code}.parquet" for school in schools[:2]]
+    for path, school in zip(paths, schools, strict=False):
+        write_packed(pack(school.evidence), path)
+    schemes = {school.code: school.scheme for school in schools}
+    roster = roster_frame(posting for school in schools for posting in school.postings)
+
+    scored = pl.concat(score_files(paths, schemes, roster, PERIOD, CALENDAR, workers=workers))
+
+    assert scored["total"].to_list() == [90_000, 80_000, 100_000]
+
+
+def test_a_school_in_two_files_is_refused(tmp_path: Path):
+    school = school_with("s1", {})
+    paths = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    for path in paths:
+        write_packed(pack(school.evidence), path)
+    roster = roster_frame(school.postings)
+
+    with pytest.raises(SchoolCutInTwo, match="records of school s1 stand in two parts"):
+        list(score_files(paths, {"s1": school.scheme}, roster, PERIOD, CALENDAR))
 
 
 def test_records_that_do_not_fit_their_directory_are_refused():

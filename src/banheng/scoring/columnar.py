@@ -12,12 +12,14 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array, multiply, round_units_array
 from banheng.rules.limits import limit_array
 from banheng.rules.rule import Setting
+from banheng.scoring.answering import answering
 from banheng.scoring.columnar_concluding import conclude
 from banheng.scoring.columnar_paying import pay_out_columns
+from banheng.scoring.other_records import others_of
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
 from banheng.scoring.packed import as_batch, pack
 from banheng.scoring.part_columns import PartColumns
-from banheng.scoring.reduce import answering, cells_by_item, code_table, encode, others_of
+from banheng.scoring.reduce import cells_by_item, code_table, encode
 from banheng.scoring.subject_table import SubjectTable, subject_table
 from banheng.scoring.subjects import subjects_of
 from banheng.scoring.tree import HUNDRED_PERCENT, full_of_indicator, full_of_item
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.columnar_paying import PayColumns
-    from banheng.scoring.reduce import Others
+    from banheng.scoring.other_records import Others
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 

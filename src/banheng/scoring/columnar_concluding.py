@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from banheng.rules.rule import Cells
     from banheng.schemes.rating import Ranking, Rating, Veto
     from banheng.schemes.scheme import Item, Scheme
-    from banheng.scoring.reduce import Others
+    from banheng.scoring.other_records import Others
     from banheng.scoring.subject_table import SubjectTable
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.other_records import Others
     from banheng.scoring.part_columns import PartColumns
-    from banheng.scoring.reduce import Others
     from banheng.scoring.subject_table import SubjectTable
 
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from banheng.core.errors import MalformedPeriod, SchoolCutInTwo
+from banheng.scoring.answering import Answering, answering
 from banheng.scoring.columnar import score_cells
-from banheng.scoring.packed import no_records, read_batches, read_directory
-from banheng.scoring.reduce import (
-    Answering,
-    answering,
-    cells_by_item,
-    code_table,
-    encode,
-    others_of,
-)
+from banheng.scoring.other_records import others_of
+from banheng.scoring.packed import no_records
+from banheng.scoring.reduce import cells_by_item, code_table, encode
 from banheng.scoring.roster_table import roster_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period, WeekRule
@@ -37,9 +29,6 @@ if TYPE_CHECKING:
     from banheng.scoring.packed import Batch, Columns, Directory
     from banheng.scoring.reduce import CodeTable
     from banheng.scoring.subject_table import SubjectTable
-
-RECORDS_AT_ONCE = 2**24
-"""So many records are read at once: some schools of each scheme, and well under a gibibyte."""
 
 RECORDS_TOGETHER = 2**19
 """So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
@@ -148,7 +137,7 @@ class Plan:
         """
         seen: set[str] = set()
         for batch in batches:
-            _see(batch.directory, seen)
+            see(batch.directory, seen)
             yield self._score_batch(batch)
         rest = [school for school in self._compiled if school not in seen]
         for first in range(0, len(rest), SCHOOLS_AT_ONCE):
@@ -233,7 +222,7 @@ def _gathered(columns: Columns, spans: Sequence[tuple[int, int]]) -> Columns:
     }
 
 
-def _see(directory: Directory, seen: set[str]) -> None:
+def see(directory: Directory, seen: set[str]) -> None:
     """Refuse a school that was seen before."""
     again = sorted(seen.intersection(directory.schools))
     if again:
@@ -241,60 +230,3 @@ def _see(directory: Directory, seen: set[str]) -> None:
             f"records of school {again[0]} stand in two parts of the evidence. Pack all of a school's evidence together"
         )
     seen.update(directory.schools)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A file of packed evidence, and what is needed of the rest to score its schools."""
-
-    path: Path
-    schemes: Mapping[str, Scheme]
-    roster: pl.DataFrame
-    period: Period
-    calendar: SchoolCalendar
-
-
-def score_files(
-    paths: Sequence[Path],
-    schemes: Mapping[str, Scheme],
-    roster: pl.DataFrame,
-    period: Period,
-    calendar: SchoolCalendar,
-    *,
-    workers: int = 1,
-) -> Iterator[pl.DataFrame]:
-    """Score files of packed evidence as `Plan.score` does, several at once in as many processes."""
-    parts, seen = [], set[str]()
-    for path in paths:
-        directory = read_directory(path)
-        _see(directory, seen)
-        own = {school: schemes[school] for school in directory.schools if school in schemes}
-        parts.append(_Part(path, own, _of_schools(roster, own), period, calendar))
-    if workers > 1 and len(parts) > 1:
-        # a forked process could inherit a lock that a thread of Polars holds
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            yield from pool.map(_score_part, parts)
-    else:
-        yield from map(_score_part, parts)
-    rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
-    yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
-
-
-def _of_schools(roster: pl.DataFrame, schemes: Mapping[str, Scheme]) -> pl.DataFrame:
-    return roster.join(
-        pl.DataFrame({"school": list(schemes)}, schema={"school": pl.String}), on="school", how="semi"
-    )
-
-
-def _score_part(part: _Part) -> pl.DataFrame:
-    plan = Plan(part.schemes, part.roster, part.period, part.calendar)
-    return pl.concat(plan.score(_ahead(read_batches(part.path, RECORDS_AT_ONCE))))
-
-
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Read the next batch while one is worked on."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        reading = reader.submit(next, batches, None)
-        while (batch := reading.result()) is not None:
-            reading = reader.submit(next, batches, None)
-            yield batch

@@ -166,12 +166,14 @@ def read_batches(path: Path, most_records: int) -> Iterator[Batch]:
         InputRefused: the file is no packed evidence, or does not hold what its directory says.
     """
     directory = read_directory(path)
-    records = pl.scan_parquet(path).select(list(PACKED_SCHEMA))
     first_record = first_member = 0
     for first, last in _cuts(directory.records, most_records):
         part = _part(directory, first, last, first_member)
         number = sum(part.records)
-        yield as_batch(records.slice(first_record, number).collect(), part, first_member)
+        rows = pl.scan_parquet(path).slice(first_record, number)
+        # column by column, since Polars and NumPy both hold what is read for a moment
+        columns = {name: _as_array(rows.select(name).collect()[name]) for name in PACKED_SCHEMA}
+        yield _checked(columns, part, first_member)
         first_record += number
         first_member += sum(part.members)
 
@@ -201,16 +203,24 @@ def _part(directory: Directory, first: int, last: int, first_member: int) -> Dir
     )
 
 
-def as_batch(records: pl.DataFrame, directory: Directory, first_member: int = 0) -> Batch:
+def as_batch(records: pl.DataFrame, directory: Directory) -> Batch:
     """Turn the records of whole schools into NumPy columns.
 
     Raises:
         InputRefused: they do not fit the directory or are out of order.
     """
-    columns = {name: records[name].to_physical().to_numpy() for name in PACKED_SCHEMA}
+    return _checked({name: _as_array(records[name]) for name in PACKED_SCHEMA}, directory)
+
+
+def _as_array(column: pl.Series) -> npt.NDArray[Any]:
+    return column.to_physical().to_numpy()
+
+
+def _checked(columns: Columns, directory: Directory, first_member: int = 0) -> Batch:
+    """Make `who` count from the first member, and refuse what does not fit."""
     if first_member:
         columns["who"] = columns["who"] - np.uint32(first_member)
-    if len(records) and not _fits(columns, directory):
+    if len(columns["who"]) and not _fits(columns, directory):
         raise InputRefused(
             "packed evidence does not fit its directory: each school's records stand together, in order of day. "
             "Pack the evidence again",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,30 +12,22 @@ from banheng.core.errors import LimitExceeded
 from banheng.core.points import UNITS
 from banheng.rules.rule import Cells, Listed
 from banheng.schemes.allowances import Headcount
+from banheng.scoring.answering import EPOCH
 from banheng.scoring.concluding import DECISION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from banheng.core.periods import Period
     from banheng.core.rounding import Integers
     from banheng.schemes.scheme import Scheme
-    from banheng.scoring.packed import Columns, Directory
+    from banheng.scoring.answering import Answering
+    from banheng.scoring.packed import Columns
     from banheng.scoring.subject_table import SubjectTable
-
-    Numbers = Mapping[str, Mapping[str, int]]
 
 GREATEST_SUM = 4 * 10**9
 """Greatest sum in one cell, in units: times the greatest figure of a scheme it still fits 64 bits."""
 
 NONE_LISTED = Listed(*[np.zeros(0, dtype=np.int64)] * 6)
-
-WHO = ("school", "school_class", "teacher")
-"""What names a class or teacher."""
-
-EPOCH = date(1970, 1, 1)
-"""The day from which packed evidence counts."""
-
 
 NO_ITEM = -1
 """Cell of a record that a veto, a decision or a paid event may ask for."""
@@ -89,97 +80,6 @@ def code_table(scheme: Scheme) -> CodeTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """Who answers for the records about a class or teacher.
-
-    Attributes:
-        on_day: shape (who, days of the period), row of the subject, -1 for nobody.
-        line_of: shape (subjects,), row of the line of the subject's class, -1 if it has none.
-        first_day: the period's first, from the epoch.
-    """
-
-    on_day: Integers
-    line_of: Integers
-    first_day: int
-
-
-def answering(
-    directory: Directory, numbers: Numbers, table: SubjectTable, span: Period, row: Integers | None = None
-) -> Answering:
-    """Find out who answers for each class and teacher of a directory on each day.
-
-    Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
-    class, or the first one if no class is named. `row` says in which row each subject is scored, if not in its place.
-    """
-    row = np.arange(len(table)) if row is None else row
-    who, own = whom(directory, numbers), {name: table.names[name].number for name in WHO}
-    sizes = {name: len(table.names[name].names) for name in WHO}
-
-    def first_with(*names: str) -> Integers:
-        return _first(_keys(own, names, sizes), _keys(who, names, sizes))
-
-    subject = first_with("school", "school_class")
-    on_day = _class_on_day(table, row)[np.append(table.school_class, -1)[subject]]
-    about_teacher = np.flatnonzero(np.array(directory.teacher, dtype=np.int64))
-    with_class = np.array(directory.school_class, dtype=np.int64) > 0
-    subject = np.where(
-        with_class, first_with("school", "school_class", "teacher"), first_with("school", "teacher")
-    )
-    on_day[about_teacher] = np.append(row, -1)[subject[about_teacher], None]
-    return Answering(on_day, _lines(table, row), (span.first - EPOCH).days)
-
-
-def whom(directory: Directory, numbers: Numbers) -> dict[str, Integers]:
-    """Give the numbers of school, class and teacher for each number of `who`; -1 where there is no such name."""
-    place = {
-        name: np.array([numbers[name].get(code, -1) for code in directory.codes], dtype=np.int64)
-        for name in ("school_class", "teacher")
-    }
-    schools = np.array([numbers["school"].get(school, -1) for school in directory.schools], dtype=np.int64)
-    return {
-        "school": np.repeat(schools, directory.members),
-        "school_class": place["school_class"][np.array(directory.school_class, dtype=np.int64)],
-        "teacher": place["teacher"][np.array(directory.teacher, dtype=np.int64)],
-    }
-
-
-def _keys(columns: Mapping[str, Integers], names: Sequence[str], sizes: Mapping[str, int]) -> Integers:
-    """Make one number of several; -1 where one of them is unknown."""
-    key = np.zeros_like(columns["school"])
-    known = np.ones(len(key), dtype=bool)
-    for name in names:
-        key = key * sizes[name] + columns[name]
-        known &= columns[name] >= 0
-    return np.where(known, key, -1)
-
-
-def _first(keys: Integers, wanted: Integers) -> Integers:
-    """Find the first place of each wanted key, -1 if there is none; no key is negative."""
-    order = np.argsort(keys, kind="stable")
-    place = np.append(order, -1)[np.searchsorted(keys[order], wanted)]
-    return np.where(np.append(keys, -2)[place] == wanted, place, -1)
-
-
-def _class_on_day(table: SubjectTable, row: Integers) -> Integers:
-    """Give the row of who has a class on a day, -1 for nobody; the last row stands for no class."""
-    teachers = np.flatnonzero(~table.is_class_line)
-    by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int64)
-    while len(teachers):  # one teacher of each class, then the second of some, and so on
-        school_class, first = np.unique(table.school_class[teachers], return_index=True)
-        own = teachers[first]
-        by_class[school_class] = np.where(table.in_post[own], row[own, None], by_class[school_class])
-        teachers = np.delete(teachers, first)
-    return by_class
-
-
-def _lines(table: SubjectTable, row: Integers) -> Integers:
-    lines = np.flatnonzero(table.is_class_line)
-    line_of_class = np.full(table.school_class.max(initial=-1) + 1, -1, dtype=np.int64)
-    line_of_class[table.school_class[lines]] = row[lines]
-    return line_of_class[table.school_class]
-
-
-@dataclass(frozen=True, slots=True)
 class Encoded:
     """Records as numbers, for each subject in order of day and arrival; shape (records,) each.
 
@@ -226,50 +126,6 @@ def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
         columns["quantity"],
         columns["value"],
         columns["project"],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """The records of no item: vetoes, decisions, paid events; in order, arrays of shape (records,).
-
-    Attributes:
-        named: item, event and level for each number of `what`.
-        subject: who answers for it.
-        quantity, value: in units; 0 where there is no value.
-    """
-
-    named: Sequence[tuple[str, str, str]]
-    what: Integers
-    subject: Integers
-    quantity: Integers
-    value: Integers
-
-    def of(self, item: str, event: str = "") -> Others:
-        """Keep the records of an item, or of one of its events."""
-        wanted = [code == item and event in ("", its_event) for code, its_event, _ in self.named]
-        chosen = np.flatnonzero(np.array(wanted, dtype=bool)[self.what])
-        columns = (column[chosen] for column in (self.what, self.subject, self.quantity, self.value))
-        return Others(self.named, *columns)
-
-    def each(self) -> Iterator[tuple[int, str, int]]:
-        """Walk through subject, level and value."""
-        for what, subject, value in zip(
-            self.what.tolist(), self.subject.tolist(), self.value.tolist(), strict=True
-        ):
-            yield subject, self.named[what][2], value
-
-
-def others_of(encoded: Encoded, directory: Directory) -> Others:
-    """Pick the records of no item."""
-    chosen = np.flatnonzero(encoded.cell == NO_ITEM)
-    numbers, what = np.unique(encoded.what[chosen], return_inverse=True)
-    return Others(
-        named=[directory.what[number] for number in numbers.tolist()],
-        what=what,
-        subject=encoded.subject[chosen],
-        quantity=encoded.quantity[chosen].astype(np.int64),
-        value=encoded.value[chosen].astype(np.int64),
     )
 
 
@@ -341,7 +197,7 @@ def _listed_by_item(encoded: Encoded, codes: CodeTable) -> list[Listed]:
 
 def _listed(encoded: Encoded, chosen: Integers, first_cell: int) -> Listed:
     return Listed(
-        row=encoded.subject[chosen],
+        row=encoded.subject[chosen].astype(np.int64),
         code=encoded.cell[chosen] - first_cell,
         day=encoded.day[chosen].astype(np.int64) + EPOCH.toordinal(),
         quantity=encoded.quantity[chosen].astype(np.int64),

@@ -1,0 +1,118 @@
+"""Who answers for what packed evidence is about: a class or a teacher, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from banheng.core.periods import Period
+    from banheng.core.rounding import Integers
+    from banheng.scoring.packed import Directory
+    from banheng.scoring.subject_table import SubjectTable
+
+    Numbers = Mapping[str, Mapping[str, int]]
+
+EPOCH = date(1970, 1, 1)
+"""The day from which packed evidence counts."""
+
+WHO = ("school", "school_class", "teacher")
+"""What names a class or teacher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for the records about a class or teacher.
+
+    Attributes:
+        on_day: shape (who, days of the period), int32, row of the subject, -1 for nobody.
+        line_of: shape (subjects,), int32, row of the line of the subject's class, -1 if it has none.
+        first_day: the period's first, from the epoch.
+    """
+
+    on_day: npt.NDArray[np.int32]
+    line_of: npt.NDArray[np.int32]
+    first_day: int
+
+
+def answering(
+    directory: Directory, numbers: Numbers, table: SubjectTable, span: Period, row: Integers | None = None
+) -> Answering:
+    """Find out who answers for each class and teacher of a directory on each day.
+
+    Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
+    class, or the first one if no class is named. `row` says in which row each subject is scored, if not in its place.
+    """
+    row = np.arange(len(table)) if row is None else row
+    who, own = whom(directory, numbers), {name: table.names[name].number for name in WHO}
+    sizes = {name: len(table.names[name].names) for name in WHO}
+
+    def first_with(*names: str) -> Integers:
+        return _first(_keys(own, names, sizes), _keys(who, names, sizes))
+
+    subject = first_with("school", "school_class")
+    on_day = _class_on_day(table, row)[np.append(table.school_class, -1)[subject]]
+    about_teacher = np.flatnonzero(np.array(directory.teacher, dtype=np.int64))
+    with_class = np.array(directory.school_class, dtype=np.int64) > 0
+    subject = np.where(
+        with_class, first_with("school", "school_class", "teacher"), first_with("school", "teacher")
+    )
+    on_day[about_teacher] = np.append(row, -1)[subject[about_teacher], None]
+    return Answering(on_day, _lines(table, row), (span.first - EPOCH).days)
+
+
+def whom(directory: Directory, numbers: Numbers) -> dict[str, Integers]:
+    """Give the numbers of school, class and teacher for each number of `who`; -1 where there is no such name."""
+    place = {
+        name: np.array([numbers[name].get(code, -1) for code in directory.codes], dtype=np.int64)
+        for name in ("school_class", "teacher")
+    }
+    schools = np.array([numbers["school"].get(school, -1) for school in directory.schools], dtype=np.int64)
+    return {
+        "school": np.repeat(schools, directory.members),
+        "school_class": place["school_class"][np.array(directory.school_class, dtype=np.int64)],
+        "teacher": place["teacher"][np.array(directory.teacher, dtype=np.int64)],
+    }
+
+
+def _keys(columns: Mapping[str, Integers], names: Sequence[str], sizes: Mapping[str, int]) -> Integers:
+    """Make one number of several; -1 where one of them is unknown."""
+    key = np.zeros_like(columns["school"])
+    known = np.ones(len(key), dtype=bool)
+    for name in names:
+        key = key * sizes[name] + columns[name]
+        known &= columns[name] >= 0
+    return np.where(known, key, -1)
+
+
+def _first(keys: Integers, wanted: Integers) -> Integers:
+    """Find the first place of each wanted key, -1 if there is none; no key is negative."""
+    order = np.argsort(keys, kind="stable")
+    place = np.append(order, -1)[np.searchsorted(keys[order], wanted)]
+    return np.where(np.append(keys, -2)[place] == wanted, place, -1)
+
+
+def _class_on_day(table: SubjectTable, row: Integers) -> npt.NDArray[np.int32]:
+    """Give the row of who has a class on a day, -1 for nobody; the last row stands for no class."""
+    teachers = np.flatnonzero(~table.is_class_line)
+    by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int32)
+    while len(teachers):  # one teacher of each class, then the second of some, and so on
+        school_class, first = np.unique(table.school_class[teachers], return_index=True)
+        own = teachers[first]
+        by_class[school_class] = np.where(table.in_post[own], row[own, None], by_class[school_class])
+        teachers = np.delete(teachers, first)
+    return by_class
+
+
+def _lines(table: SubjectTable, row: Integers) -> npt.NDArray[np.int32]:
+    lines = np.flatnonzero(table.is_class_line)
+    line_of_class = np.full(table.school_class.max(initial=-1) + 1, -1, dtype=np.int32)
+    line_of_class[table.school_class[lines]] = row[lines]
+    return line_of_class[table.school_class]
