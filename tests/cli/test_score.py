@@ -110,6 +110,7 @@ def test_bad_rows_are_left_out_only_if_that_is_asked_for(score_records):
     assert taken.exit_code == 0
     assert json.loads(taken.stdout)["evidence"] == {"records": 1, "bad_rows": 1}
     assert "evidence.csv:3" in taken.stderr
+    assert taken.stderr.splitlines()[-1] == "跳过了 1 行有错的记录，结果不完整。请改正后重新计算。"
 
 
 def test_evidence_may_come_in_several_files(run, inputs, tmp_path):

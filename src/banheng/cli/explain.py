@@ -12,7 +12,7 @@ from banheng.cli.inputs import input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json
 from banheng.cli.refusing import refuse
-from banheng.cli.remarks import say_days, say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults, say_skipped
 from banheng.cli.subject import find_subject
 from banheng.core.wording import Language, Wording
 from banheng.scoring.explanation import explain as explain_result
@@ -76,6 +76,7 @@ def explain(language: Language, /, subject: str, item: str | None, form: str, **
         give_json(explanation.as_json(code))
     else:
         give(explanation.as_text(language, code))
+    say_skipped(inputs, language)
     return FINE
 
 

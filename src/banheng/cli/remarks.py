@@ -32,6 +32,16 @@ ASSUMED_TERM = Wording(
     "the calendar has no term {code}: it is taken to run from {first} to {last}.",
 )
 NO_RECORDS = Wording("没有记录的周期：{codes}。", "Periods without records: {codes}.")
+SKIPPED = Wording(
+    "跳过了 {number} 行有错的记录，结果不完整。请改正后重新计算。",
+    "{number} bad row(s) were skipped, so the result is incomplete. Mend them and score again.",
+)
+
+
+def say_skipped(inputs: Inputs, language: Language) -> None:
+    """Say that a result is incomplete because bad rows were left out."""
+    if inputs.bad_rows:
+        say(SKIPPED.say(language, number=inputs.bad_rows))
 
 
 def say_days(inputs: Inputs, calendar: Path | None, language: Language) -> None:

@@ -14,7 +14,7 @@ from banheng.cli.leaving import FINE, say_findings
 from banheng.cli.output import WRITTEN, make_report, workbook_bytes, write_results
 from banheng.cli.printing import give, give_findings_json, give_json, say
 from banheng.cli.refusing import refuse
-from banheng.cli.remarks import say_days, say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults, say_skipped
 from banheng.core.errors import FaultsFound
 from banheng.core.wording import Language, Wording
 from banheng.scoring.run import Engine
@@ -89,6 +89,7 @@ def score(language: Language, /, output: Path | None, form: str, engine: str | N
         files = write_results(report, output, language)
         say(WRITTEN.say(language, files="、".join(map(str, files))))
     _give(report, form, language)
+    say_skipped(inputs, language)
     return FINE
 
 

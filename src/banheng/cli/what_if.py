@@ -10,7 +10,7 @@ from banheng.cli.command import argument, command, option
 from banheng.cli.inputs import Inputs, input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json, say
-from banheng.cli.remarks import say_days, say_scheme_faults
+from banheng.cli.remarks import say_days, say_scheme_faults, say_skipped
 from banheng.core.wording import Language, Wording
 from banheng.scoring.outcome import ScoreSheet
 from banheng.scoring.run import score as score_period
@@ -60,6 +60,7 @@ def what_if(language: Language, /, scheme: str, other: str, form: str, **named: 
         give_json(comparison.as_json())
     else:
         give(comparison.as_text(language))
+    say_skipped(inputs, language)
     return FINE
 
 
