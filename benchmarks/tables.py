@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from banheng.core.points import UNITS
+from banheng.scoring.answering import answering
 from banheng.scoring.packed import read_directory
-from banheng.scoring.reduce import answering
 from banheng.scoring.roster_table import roster_subjects
 from benchmarks.generate import CALENDAR, PERIOD, read_roster, schemes_by_school
 from benchmarks.schemes import common_part
