@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from tests.cli.conftest import EXAMPLE
 
 
 @pytest.fixture
@@ -45,3 +46,23 @@ def test_records_that_the_other_scheme_does_not_know_are_counted(run, inputs, tm
 
     assert result.exit_code == 0
     assert "行记录在试算中不计" in result.stderr
+
+
+def test_the_text_names_the_files_and_lists_who_changes_first(run, inputs, stricter, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text((EXAMPLE / "roster.csv").read_text("utf-8").replace("周倩", "李静"), encoding="utf-8")
+    options = [roster if option == EXAMPLE / "roster.csv" else option for option in inputs]
+
+    lines = run("what-if", "primary-month", stricter, *options).stdout.splitlines()
+
+    assert lines[1] == f"改用：{stricter}"
+    stays = [
+        "总分" in line and "不变）" in line and "；" not in line for line in lines[lines.index("") + 1 :]
+    ]
+    assert stays == sorted(stays)
+    assert lines[2] == f"有变动 {stays.count(False)} 人，列在前面；没有变动 {stays.count(True)} 人。"
+    assert "李静（t01）" in "".join(lines)
+
+
+def test_a_scheme_that_is_not_there_is_refused_under_its_argument(run, inputs):
+    assert run("what-if", "primary-month", "nosuch", *inputs).stderr.startswith("OTHER: cli.E001")

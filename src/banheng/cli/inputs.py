@@ -130,9 +130,10 @@ def read_inputs(
     calendar: Path | None,
     *,
     skip_bad_rows: bool,
+    argument_name: str = "SCHEME",
 ) -> Inputs:
-    """Read everything; raises what reading raises."""
-    scheme_file = read_scheme(scheme)
+    """Read everything; raises what reading raises. A scheme that is not found is refused under the argument's name."""
+    scheme_file = read_scheme(scheme, argument_name)
     in_force = scheme_file.in_force()
     school_calendar = read_calendar(calendar) if calendar else SchoolCalendar()
     span = read_period(period, in_force, school_calendar, language)
@@ -150,7 +151,7 @@ def read_inputs(
     return Inputs(scheme_file, in_force, postings, span, school_calendar, read.evidence, read.findings)
 
 
-def find_scheme(scheme: str) -> Path:
+def find_scheme(scheme: str, argument_name: str = "SCHEME") -> Path:
     """Find a scheme by its file or by its code in the library; a file goes before a code."""
     path = Path(scheme)
     if path.is_file():
@@ -159,12 +160,12 @@ def find_scheme(scheme: str) -> Path:
     if scheme in codes:
         return library_path(scheme) / "scheme.yaml"
     near = difflib.get_close_matches(scheme, codes, n=1)
-    raise refuse("E001", "SCHEME", UNKNOWN_SCHEME, near=near, found=scheme)
+    raise refuse("E001", argument_name, UNKNOWN_SCHEME, near=near, found=scheme)
 
 
-def read_scheme(scheme: str) -> SchemeFile:
+def read_scheme(scheme: str, argument_name: str = "SCHEME") -> SchemeFile:
     """Load a scheme by its file or by its code in the library."""
-    return load_scheme(find_scheme(scheme))
+    return load_scheme(find_scheme(scheme, argument_name))
 
 
 def read_period(text: str, scheme: Scheme, calendar: SchoolCalendar, language: Language) -> Period:

@@ -39,6 +39,7 @@ def make_report(inputs: Inputs, engine: Engine, *, with_reasons: bool = False) -
     return Report(
         sheet,
         inputs.scheme_file.fingerprint,
+        calendar=inputs.calendar,
         records=inputs.evidence.height,
         bad_rows=inputs.bad_rows,
         findings=inputs.findings,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -14,11 +16,17 @@ from banheng.cli.remarks import say_days, say_scheme_faults, say_skipped
 from banheng.core.wording import Language, Wording
 from banheng.scoring.outcome import ScoreSheet
 from banheng.scoring.run import score as score_period
+from banheng.scoring.what_if import Change, WhatIf
 from banheng.scoring.what_if import what_if as compare
 
 LEFT_OUT = Wording(
     "另一个方案里没有的考核项、事件或等级：{rows} 行记录在试算中不计。",
     "{rows} row(s) name items, events or levels that the other scheme does not have; it does not count them.",
+)
+FILES = Wording("原方案：{before}\n改用：{after}", "Before: {before}\nAfter: {after}")
+MOVED = Wording(
+    "有变动 {moved} 人，列在前面；没有变动 {same} 人。",
+    "{moved} change and are listed first; {same} stay as they are.",
 )
 
 
@@ -49,7 +57,7 @@ def what_if(language: Language, /, scheme: str, other: str, form: str, **named: 
     """Compare the results of two schemes."""
     inputs = read_inputs(language, scheme, **named)
     # what the other scheme does not know is left out of it, and counted
-    others = read_inputs(language, other, **(named | {"skip_bad_rows": True}))
+    others = read_inputs(language, other, **(named | {"skip_bad_rows": True, "argument_name": "OTHER"}))
     say_days(inputs, named["calendar"], language)
     for each in (inputs, others):
         say_scheme_faults(each.scheme_file, language)
@@ -59,10 +67,46 @@ def what_if(language: Language, /, scheme: str, other: str, form: str, **named: 
     if form == "json":
         give_json(comparison.as_json())
     else:
-        give(comparison.as_text(language))
+        moved = sum(map(_moves, comparison.changes))
+        give(
+            "\n".join(
+                [
+                    FILES.say(language, before=inputs.scheme_file.name, after=others.scheme_file.name),
+                    MOVED.say(language, moved=moved, same=len(comparison.changes) - moved),
+                    _to_read(comparison).as_text(language),
+                ]
+            )
+        )
     say_skipped(inputs, language)
     return FINE
 
 
 def _score(inputs: Inputs) -> ScoreSheet:
     return score_period(inputs.scheme, inputs.evidence, inputs.postings, inputs.period, inputs.calendar)
+
+
+def _to_read(comparison: WhatIf) -> WhatIf:
+    """Put who changes first, and write the code behind names that several teachers have."""
+    teachers = {
+        result.subject.key: result.subject.posting
+        for sheet in (comparison.before, comparison.after)
+        for result in sheet.results
+    }
+    names = Counter(
+        name for name, _ in {(each.teacher_name, each.teacher) for each in teachers.values()} if name
+    )
+    changes = [
+        replace(change, name=f"{change.name}（{teachers[change.key].teacher}）")
+        if names[teachers[change.key].teacher_name] > 1
+        else change
+        for change in comparison.changes
+    ]
+    return replace(comparison, changes=tuple(sorted(changes, key=lambda change: not _moves(change))))
+
+
+def _moves(change: Change) -> bool:
+    """Tell whether anything of a teacher changes: total, rank, rating or pay."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    return bool(change.total or before.rank != after.rank or change.rating or change.fen)
