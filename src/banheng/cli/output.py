@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from banheng.core.wording import Language, Wording
-from banheng.scoring.explanation import explain
 from banheng.scoring.run import Engine
 from banheng.scoring.run import score as score_period
 from banheng.spreadsheets.result_page import page_html
@@ -49,6 +48,9 @@ def make_report(inputs: Inputs, engine: Engine, *, with_reasons: bool = False) -
 
 def explain_all(inputs: Inputs, sheet: ScoreSheet) -> dict[str, Explanation]:
     """Explain every subject, each from the records and the neighbours that can concern it."""
+    # a result without reasons starts faster without the words for them
+    from banheng.scoring.explanation import explain  # noqa: PLC0415
+
     explanations = {}
     for result in sheet.results:
         place = result.subject.posting

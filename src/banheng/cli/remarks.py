@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banheng.cli.printing import say
-from banheng.core.findings import Severity
 from banheng.core.periods import PeriodKind
 from banheng.core.wording import Language, Wording
 
@@ -70,7 +69,7 @@ def say_scheme_faults(file: SchemeFile, language: Language) -> None:
     # not needed for help texts, nor where the input is refused
     from banheng.schemes.linting import lint  # noqa: PLC0415
 
-    faults = [finding for finding in lint(file) if finding.severity is Severity.ERROR]
+    faults = lint(file, errors_only=True)
     for finding in faults[:MOST_FAULTS]:
         say(finding.line(language))
     if len(faults) > MOST_FAULTS:

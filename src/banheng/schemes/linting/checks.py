@@ -76,12 +76,14 @@ CHECKS = (
 )
 
 
-def lint(file: SchemeFile) -> list[Finding]:
+def lint(file: SchemeFile, *, errors_only: bool = False) -> list[Finding]:
     """Find everything that a scheme contradicts or leaves open, in the order of the file."""
     findings = [
         Finding("schemes.E010", Severity.ERROR, file.place_of(path), BLANK_LEFT) for path in file.blanks()
     ]
     for check in CHECKS:
+        if errors_only and check.severity is not Severity.ERROR:
+            continue
         findings += [
             Finding(check.id, check.severity, file.place_of(path), check.wording, dict(figures))
             for path, figures in check.find(file.scheme)
