@@ -225,7 +225,7 @@ def postings_of(school: int, seed: int) -> list[Posting]:
     return postings
 
 
-SCHOOLS_IN_A_PART = 4_000  # about 12 million records
+SCHOOLS_IN_A_PART = 2_700  # about 8 million records
 
 
 def write_country(folder: Path, records: int, schemes: list[Scheme], seed: int) -> None:

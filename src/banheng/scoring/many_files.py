@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.packed import Batch
 
-RECORDS_AT_ONCE = 2**24
-"""So many records are read at once: enough schools of each scheme, and well under a gibibyte."""
+RECORDS_AT_ONCE = 2**23
+"""So many records are read at once: enough schools of each scheme, and well under half a gibibyte."""
 
 
 @dataclass(frozen=True, slots=True)

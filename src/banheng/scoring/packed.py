@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import polars as pl
@@ -34,6 +34,14 @@ PACKED_SCHEMA: dict[str, type[pl.DataType]] = {
     "value": pl.Int32,  # units of 1/10,000; 0 if there is none
 }
 """Columns of packed evidence, in order of school, day and arrival. No nulls."""
+
+
+NUMBERED = {
+    "who": ["school", "school_class", "teacher"],
+    "what": ["item", "event", "level"],
+    "project": ["project"],
+}
+"""The numbers of packed evidence and the names they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +92,11 @@ class Packed:
 
 def standing(evidence: pl.DataFrame) -> pl.DataFrame:
     """Drop voids and what they void."""
-    voids = evidence.filter(pl.col("voids") != "")
-    if voids.is_empty():
+    is_void = evidence["voids"] != ""
+    if not is_void.any():
         return evidence
-    voided = voids.select("school", id="voids")
-    return evidence.filter(pl.col("voids") == "").join(voided, on=["school", "id"], how="anti")
+    voided = evidence.filter(is_void).select("school", id="voids")
+    return evidence.filter(~is_void).join(voided, on=["school", "id"], how="anti")
 
 
 def pack(evidence: pl.DataFrame) -> Packed:
@@ -98,44 +106,39 @@ def pack(evidence: pl.DataFrame) -> Packed:
         LimitExceeded: a quantity or value is beyond the greatest figure.
     """
     frame = standing(evidence).sort("school", "day", "row", maintain_order=True)
-    if len(frame) and frame.select(pl.max_horizontal(pl.col("quantity", "value").abs().max())).item() > LIMIT:
+    if any(_reaches_beyond_limit(frame[name]) for name in ("quantity", "value")):
         raise LimitExceeded(f"a quantity or value of the evidence is beyond {LIMIT:,} units")
-    who_columns, what_columns = ["school", "school_class", "teacher"], ["item", "event", "level"]
-    who, what = _numbered(frame, who_columns, "who"), _numbered(frame, what_columns, "what")
-    projects = _numbered(
-        pl.concat([pl.DataFrame({"project": [""]}), frame.select("project")]), ["project"], "number"
-    )
-    records = (
-        frame.join(who, on=who_columns, how="left", maintain_order="left")
-        .join(what, on=what_columns, how="left", maintain_order="left")
-        .join(projects, on="project", how="left", maintain_order="left")
-        .select(
-            "who", "what", pl.col("number").alias("project"), "day", "quantity", pl.col("value").fill_null(0)
-        )
-        .cast(PACKED_SCHEMA)  # type: ignore[arg-type]
-    )
-    schools = frame.group_by("school", maintain_order=True).len()
-    members = who.group_by("school", maintain_order=True).len()
+    tables = {
+        number: frame.lazy().select(names).unique(maintain_order=True) for number, names in NUMBERED.items()
+    }
+    who, what, project = pl.collect_all(tables.values())
+    project = pl.concat([pl.DataFrame({"project": [""]}), project.filter(pl.col("project") != "")])
+    rows = frame.lazy()
+    for (number, names), table in zip(NUMBERED.items(), (who, what, project), strict=True):
+        numbered = table.lazy().with_row_index(f"number of {number}")
+        rows = rows.join(numbered, on=names, how="left", maintain_order="left")
+    numbers = [pl.col(f"number of {number}").alias(number) for number in NUMBERED]
+    records = rows.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
+    schools = frame["school"].rle().struct
     codes = pl.Enum(
         pl.concat([pl.Series([""]), who["school_class"], who["teacher"]]).unique(maintain_order=True)
     )
-    return Packed(
-        records,
-        Directory(
-            schools=schools["school"].to_list(),
-            records=schools["len"].to_list(),
-            members=members["len"].to_list(),
-            school_class=who["school_class"].cast(codes).to_physical().to_list(),
-            teacher=who["teacher"].cast(codes).to_physical().to_list(),
-            codes=codes.categories.to_list(),
-            what=what.select(what_columns).rows(),
-            project=projects["project"].to_list(),
-        ),
+    directory = Directory(
+        schools=schools.field("value").to_list(),
+        records=schools.field("len").to_list(),
+        members=who["school"].rle().struct.field("len").to_list(),
+        school_class=who["school_class"].cast(codes).to_physical().to_list(),
+        teacher=who["teacher"].cast(codes).to_physical().to_list(),
+        codes=codes.categories.to_list(),
+        what=what.rows(),
+        project=project["project"].to_list(),
     )
+    return Packed(records.collect(), directory)
 
 
-def _numbered(frame: pl.DataFrame, columns: list[str], number: str) -> pl.DataFrame:
-    return frame.select(columns).unique(maintain_order=True).with_row_index(number)
+def _reaches_beyond_limit(figures: pl.Series) -> bool:
+    least, most = cast("tuple[int | None, int | None]", (figures.min(), figures.max()))
+    return (least or 0) < -LIMIT or (most or 0) > LIMIT
 
 
 def write_packed(packed: Packed, path: Path) -> None:
