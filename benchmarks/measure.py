@@ -1,6 +1,7 @@
 """Measure one thing in a process of its own: `python -m benchmarks.measure NAME FOLDER RESULT`.
 
-Prints JSON: `seconds` (the best of up to three runs), `runs` and `version`; the answer goes to RESULT as Parquet.
+Prints JSON: `seconds` (the best of up to three runs), `runs`, `mebibytes` (the most this process took) and `version`;
+the answer goes to RESULT as Parquet.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import contextlib
 import importlib
 import importlib.metadata
 import json
+import resource
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -49,7 +51,9 @@ def main() -> None:
             answer = score(ready)
             seconds.append(perf_counter() - started)
     answer.write_parquet(result)
-    print(json.dumps({"seconds": min(seconds), "runs": len(seconds), "version": version_of(module)}))
+    own_mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**10
+    found = {"seconds": min(seconds), "runs": len(seconds), "mebibytes": own_mebibytes}
+    print(json.dumps({**found, "version": version_of(module)}))
 
 
 def version_of(module: Any) -> str:

@@ -11,6 +11,9 @@ from time import perf_counter
 
 import psutil
 
+BETWEEN_LOOKS_SECONDS = 0.5
+"""Counting shared memory once holds a process up for some milliseconds, so it is done seldom."""
+
 
 @dataclass(frozen=True)
 class Watched:
@@ -28,9 +31,9 @@ def watch(command: list[str], timeout_seconds: float) -> Watched:
         started, peak = perf_counter(), 0
         with psutil.Popen(command, stdout=output, stderr=errors) as running:
             while running.poll() is None and perf_counter() - started < timeout_seconds:
-                peak = max(peak, _memory(running))
                 with contextlib.suppress(psutil.TimeoutExpired):
-                    running.wait(0.05)
+                    running.wait(BETWEEN_LOOKS_SECONDS)
+                peak = max(peak, _memory(running))
             in_time = running.poll() is not None
             if not in_time:
                 _stop(running)
