@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 RECORDS_TOGETHER = 2**19
 """So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
 
-
 SCHOOLS_AT_ONCE = 2_000
 """So many schools without evidence are scored at once."""
 
@@ -175,36 +174,33 @@ class Plan:
         row = np.concatenate([np.arange(len(own)) for own in rows])
         ends = np.cumsum([0, *map(len, rows)]).tolist()
         people = answering(directory, subjects.numbers, table, subjects.span, row)
-        starts = np.cumsum([0, *directory.records]).tolist()
-        scored = []
+        outcomes = []
         for group, (first, last) in zip(groups, pairwise(ends), strict=True):
-            columns = _gathered(
-                batch.columns, [(starts[school], starts[school + 1]) for school in group.schools]
-            )
             own = Answering(people.on_day, people.line_of[first:last], people.first_day)
-            encoded = encode(columns, group.compiled.codes.cell_of(directory.what), own)
-            part = table.rows(slice(first, last))
-            cells, others = cells_by_item(encoded, group.compiled.codes, part), others_of(encoded, directory)
-            scored.append(
-                (
-                    group,
-                    score_cells(group.compiled.scheme, part, cells, others, subjects.span, self._calendar),
-                )
+            outcomes.append(
+                self._score_group(batch, group, own, table.rows(slice(first, last)), subjects.span)
             )
-        return self._results(table, scored)
+        return self._results(table, groups, outcomes)
 
-    def _results(self, table: SubjectTable, scored: list[tuple[_Group, Outcome]]) -> pl.DataFrame:
-        ends = [outcome.conclusions for _, outcome in scored]
-        rating = np.concatenate(
-            [group.compiled.rating[outcome.conclusions.rating] for group, outcome in scored]
-        )
-        rank = pl.Series(np.concatenate([end.rank for end in ends]))
+    def _score_group(
+        self, batch: Batch, group: _Group, people: Answering, table: SubjectTable, span: Period
+    ) -> Outcome:
+        scheme, codes = group.compiled.scheme, group.compiled.codes
+        encoded = encode(_gathered(batch, group.schools), codes.cell_of(batch.directory.what), people)
+        cells, others = cells_by_item(encoded, codes, table), others_of(encoded, batch.directory)
+        return score_cells(scheme, table, cells, others, span, self._calendar)
+
+    def _results(
+        self, table: SubjectTable, groups: Sequence[_Group], outcomes: Sequence[Outcome]
+    ) -> pl.DataFrame:
+        ends = [outcome.conclusions for outcome in outcomes]
+        rating = [group.compiled.rating[end.rating] for group, end in zip(groups, ends, strict=True)]
         return table.identity().with_columns(
             total=np.concatenate([end.total for end in ends]),
-            rank=rank.replace(0, None),
+            rank=pl.Series(np.concatenate([end.rank for end in ends])).replace(0, None),
             rank_of=np.concatenate([end.rank_of for end in ends]),
-            rating=pl.Series([*self._ratings, ""], dtype=pl.String)[rating],
-            pay=np.concatenate([outcome.pay.pay for _, outcome in scored]),
+            rating=pl.Series([*self._ratings, ""], dtype=pl.String)[np.concatenate(rating)],
+            pay=np.concatenate([outcome.pay.pay for outcome in outcomes]),
         )
 
 
@@ -214,12 +210,11 @@ def _ranges(first: Integers, length: Integers) -> Integers:
     return np.arange(length.sum()) + np.repeat(first - (ends - length), length)
 
 
-def _gathered(columns: Columns, spans: Sequence[tuple[int, int]]) -> Columns:
+def _gathered(batch: Batch, schools: Sequence[int]) -> Columns:
     """Put the records of some schools together."""
-    return {
-        name: np.concatenate([column[first:last] for first, last in spans])
-        for name, column in columns.items()
-    }
+    starts = np.cumsum([0, *batch.directory.records]).tolist()
+    spans = [slice(starts[school], starts[school + 1]) for school in schools]
+    return {name: np.concatenate([column[span] for span in spans]) for name, column in batch.columns.items()}
 
 
 def see(directory: Directory, seen: set[str]) -> None:
