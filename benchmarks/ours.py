@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from banheng.schemes.scheme import Scheme
 
+FILES_FOR_A_WORKER = 3
+"""To start a process takes about as long as to score a file."""
+
 ALL_RULES = benchmark_schemes(50)
 COMMON_RULES = [common_part(scheme) for scheme in ALL_RULES]
 
@@ -61,7 +64,7 @@ def common(folder: Path) -> pl.DataFrame:
 def _score(folder: Path, schemes: list[Scheme]) -> pl.DataFrame:
     by_school = schemes_by_school(folder, schemes)
     parts = parts_of(folder)
-    workers = min(os.cpu_count() or 1, len(parts))
+    workers = max(1, min(os.cpu_count() or 1, len(parts) // FILES_FOR_A_WORKER))
     return pl.concat(score_files(parts, by_school, read_roster(folder), PERIOD, CALENDAR, workers=workers))
 
 
