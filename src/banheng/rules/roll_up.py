@@ -122,7 +122,7 @@ class RollUp(Rule):
         pieces = self._pieces(setting)
         scored_pieces = []
         for piece in pieces:
-            inner = Setting(setting.full_points, piece, setting.calendar, setting.weeks)
+            inner = Setting(setting.full_points, piece, setting.calendar)
             scored_pieces.append(self.rule.score([case.within(piece) for case in cases], inner))
         return [
             self._combined(case, [scored[number] for scored in scored_pieces], pieces, setting)
@@ -184,7 +184,7 @@ class RollUp(Rule):
         split = _split(cells, pieces, setting.period)
         # a rule that looks at the period (due days, nested pieces) must see each piece as its own period
         scored = [
-            self.rule.score_cells(part, Setting(setting.full_points, piece, setting.calendar, setting.weeks))
+            self.rule.score_cells(part, Setting(setting.full_points, piece, setting.calendar))
             for part, piece in zip(split, pieces, strict=True)
         ]
         recorded = np.stack([~part.missing for part in split])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
-from banheng.core.periods import Period, WeekRule
+from banheng.core.periods import Period
 from banheng.core.wording import Language, Wording
 from banheng.rules.node import Node
 from banheng.rules.words import COMMON_WORDINGS, formatted
@@ -52,7 +52,6 @@ class Setting:
     full_points: int
     period: Period
     calendar: SchoolCalendar
-    weeks: WeekRule = WeekRule.CLIPPED
 
 
 @dataclass(frozen=True, slots=True)

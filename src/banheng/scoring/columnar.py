@@ -83,7 +83,7 @@ def score_cells(
     """Score from reduced evidence: one entry of `cells` for each item, and the attributed records of no item."""
     parts: dict[str, PartColumns] = {}
     for item, item_cells in zip(scheme.items(), cells, strict=True):
-        setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
+        setting = Setting(item.full_points or 0, span, calendar)
         points, applies = item.rule.score_cells(item_cells, setting)
         if item.full_points is not None and not item.may_exceed:
             points = np.minimum(points, item.full_points)

@@ -109,7 +109,7 @@ def _score_items(
 ) -> dict[str, list[Scored]]:
     scored = {}
     for item in scheme.items():
-        setting = Setting(item.full_points or 0, span, calendar, scheme.weeks)
+        setting = Setting(item.full_points or 0, span, calendar)
         cases = [
             Case(_counting(item, own), subject.days, subject.groups, subject.posting.pupils)
             for subject, own in zip(subjects, records, strict=True)
