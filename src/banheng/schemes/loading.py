@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
@@ -18,6 +17,7 @@ from banheng.core.errors import SchemeInvalid, SchemeNotInForce, SchemeUnreadabl
 from banheng.core.findings import Finding, Place, Severity
 from banheng.core.wording import Wording
 from banheng.rules.figures import BLANK, Blank
+from banheng.schemes.composing import compose
 from banheng.schemes.faults import Path_, word_faults
 from banheng.schemes.scheme import Scheme
 
@@ -119,7 +119,7 @@ def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
     lines: dict[Path_, int] = {}
     findings: list[Finding] = []
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = compose(text)
         if not isinstance(root, MappingNode):
             raise SchemeUnreadable(
                 f"{name}: a scheme is a list of `key: value` lines, this file has none",
