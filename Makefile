@@ -5,7 +5,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV := .uv/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-config
 
-.PHONY: help demo test check lint types imports pages format bench docs lock clean
+# What hatch_build.py reads; the environment is installed again when one of them changes.
+FRONT_END = hatch_build.py $(wildcard frontend/*.* frontend/licences/*) $(wildcard src/banheng/web/locale/*/LC_MESSAGES/*.po)
+
+.PHONY: help demo test check lint types imports pages format bench docs messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -46,13 +49,16 @@ docs: .venv/.dev ## Write the generated pages again and build the documentation 
 	$(BIN)/python tools/input_findings.py > docs/reference/input-findings.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
+messages: .venv/.dev ## Collect the texts of the pages into the file of English translations
+	$(BIN)/python tools/messages.py
+
 lock: $(UV) ## Resolve the dependencies again and write the lock files
 	$(COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --group build --group dev -o requirements-dev.lock
 	$(COMPILE) --upgrade pyproject.toml --group build --group dev --group bench -o requirements-bench.lock
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv .uv build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .uv build dist site frontend/node_modules src/banheng/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # A stamp says that the environment holds what its lock says. Development and benchmarks contain the
 # run time, so that moving between `make demo` and `make test` installs nothing twice.
@@ -61,17 +67,17 @@ clean: ## Remove the environment and everything built
 	  { echo "Banheng needs Python 3.11 or later, and '$(PYTHON)' answers: $$($(PYTHON) --version 2>&1). Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+.venv/.runtime: requirements.lock pyproject.toml $(FRONT_END) | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+.venv/.dev: requirements-dev.lock pyproject.toml $(FRONT_END) | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.runtime $@
 
-.venv/.bench: requirements-bench.lock pyproject.toml | .venv/bin/python
+.venv/.bench: requirements-bench.lock pyproject.toml $(FRONT_END) | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.runtime .venv/.dev $@
