@@ -1,0 +1,1 @@
+"""Accounts: who signs in, in which roles, and what a role may do where."""

@@ -1,0 +1,84 @@
+"""What an account may do in a school on a day: the one place where access is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from banheng.accounts.models import RoleGrant
+from banheng.accounts.roles import PERMISSIONS, Permission, Role
+from banheng.schools.classes import classes_on
+from banheng.schools.models import Posting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from banheng.accounts.models import User
+    from banheng.schools.models import ClassYear, School, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role on a day, for the whole school unless a grade or a class is named (ids)."""
+
+    role: Role
+    grade: int | None = None
+    school_class: int | None = None
+
+
+@dataclass(frozen=True)
+class Access:
+    """The roles of an account in one school on one day, and what follows from them."""
+
+    user: User
+    school: School
+    day: date
+    roles: tuple[HeldRole, ...]
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether any role gives the permission, for whatever classes."""
+        return any(permission in PERMISSIONS[held.role] for held in self.roles)
+
+    def may_for(self, permission: Permission, school_class: SchoolClass) -> bool:
+        """Tell whether the permission covers a class."""
+        return self.classes(permission).filter(school_class=school_class).exists()
+
+    def has(self, role: Role) -> bool:
+        """Tell whether the account holds a role here."""
+        return any(held.role is role for held in self.roles)
+
+    def classes(self, permission: Permission) -> QuerySet[ClassYear]:
+        """List the classes of the day which the permission covers."""
+        covered = Q(pk__in=[])
+        for held in self.roles:
+            if permission in PERMISSIONS[held.role]:
+                covered |= _extent(held)
+        return classes_on(self.school, self.day).filter(covered)
+
+    def homeroom_classes(self) -> QuerySet[ClassYear]:
+        """List the classes that the account has as a homeroom teacher or in their place."""
+        ids = [held.school_class for held in self.roles if held.role is Role.HOMEROOM_TEACHER]
+        return classes_on(self.school, self.day).filter(school_class__in=ids)
+
+
+def access(user: User, school: School, day: date) -> Access:
+    """Gather the roles that are granted, and those that follow from having a class."""
+    active = Q(first__lte=day) & (Q(last__isnull=True) | Q(last__gte=day))
+    grants = RoleGrant.objects.filter(active, user=user, school=school)
+    roles = [HeldRole(Role(grant.role), grant.grade_id, grant.school_class_id) for grant in grants]
+    if user.staff_id:
+        postings = Posting.objects.filter(active, staff=user.staff_id, school_class__school=school)
+        roles += [HeldRole(Role.HOMEROOM_TEACHER, None, posting.school_class_id) for posting in postings]
+    return Access(user, school, day, tuple(roles))
+
+
+def _extent(held: HeldRole) -> Q:
+    if held.school_class is not None:
+        return Q(school_class=held.school_class)
+    if held.grade is not None:
+        return Q(grade=held.grade)
+    return Q()

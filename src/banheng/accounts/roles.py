@@ -1,0 +1,99 @@
+"""The roles of people, and what each may do."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody is at a school or bureau. Guardians and pupils answer surveys without an account."""
+
+    HOMEROOM_TEACHER = "homeroom_teacher", _("班主任")
+    DUTY_INSPECTOR = "duty_inspector", _("值周教师")
+    PUPIL_INSPECTOR = "pupil_inspector", _("学生检查员")
+    SUBJECT_TEACHER = "subject_teacher", _("任课教师")
+    GRADE_LEADER = "grade_leader", _("年级组长")
+    MORAL_EDUCATION_OFFICE = "moral_education_office", _("德育处")
+    PRINCIPAL = "principal", _("校长")
+    BOOKKEEPER = "bookkeeper", _("财务")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("系统管理员")
+    BUREAU_OFFICER = "bureau_officer", _("教育局工作人员")
+    SUPERVISOR = "supervisor", _("督学")
+
+
+class Permission(Enum):
+    """What a page or an action asks for. Those marked "class" are held for the classes that a role covers."""
+
+    SEE_SCHOOL = auto()  # enter the school's site at all
+    INSPECT = auto()  # record what was seen
+    SEE_CLASS = auto()  # class: scores and class-level records
+    SEE_RECORDS = auto()  # class: records with notes, recorder and photos
+    ANSWER_RECORDS = auto()  # class: comment on a record, mark it as handled
+    VOID_RECORDS = auto()  # class: void what somebody else recorded
+    SEE_LEAGUE = auto()  # league table, heat map, comparison of periods
+    EDIT_ROTA = auto()
+    EDIT_SCHEMES = auto()
+    ADOPT_SCHEMES = auto()  # put in force
+    RUN_PERIODS = auto()  # period desk: compute, review
+    EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
+    SEE_GUARDIANS = auto()  # class: guardian contacts
+    EDIT_ACCOUNTS = auto()
+
+
+_OFFICE = {
+    Permission.SEE_SCHOOL,
+    Permission.INSPECT,
+    Permission.SEE_CLASS,
+    Permission.SEE_RECORDS,
+    Permission.VOID_RECORDS,
+    Permission.SEE_LEAGUE,
+    Permission.EDIT_ROTA,
+    Permission.EDIT_SCHEMES,
+    Permission.ADOPT_SCHEMES,
+    Permission.RUN_PERIODS,
+    Permission.EDIT_ROSTER,
+}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.HOMEROOM_TEACHER: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.SEE_CLASS,
+            Permission.SEE_RECORDS,
+            Permission.ANSWER_RECORDS,
+            Permission.SEE_LEAGUE,
+            Permission.SEE_GUARDIANS,
+        }
+    ),
+    Role.DUTY_INSPECTOR: frozenset({Permission.SEE_SCHOOL, Permission.INSPECT}),
+    Role.PUPIL_INSPECTOR: frozenset({Permission.INSPECT}),
+    Role.SUBJECT_TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASS}),
+    Role.GRADE_LEADER: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.INSPECT,
+            Permission.SEE_CLASS,
+            Permission.SEE_RECORDS,
+            Permission.SEE_LEAGUE,
+        }
+    ),
+    Role.MORAL_EDUCATION_OFFICE: frozenset(_OFFICE),
+    Role.PRINCIPAL: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.SEE_CLASS,
+            Permission.SEE_RECORDS,
+            Permission.SEE_LEAGUE,
+            Permission.ADOPT_SCHEMES,
+        }
+    ),
+    Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset(
+        {Permission.SEE_SCHOOL, Permission.EDIT_ROSTER, Permission.EDIT_ACCOUNTS}
+    ),
+    Role.BUREAU_OFFICER: frozenset(),
+    Role.SUPERVISOR: frozenset(),
+}

@@ -1,0 +1,26 @@
+"""The schools in which an account has a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from banheng.schools.models import School
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from banheng.accounts.models import User
+
+
+def schools_of(user: User, day: date) -> list[School]:
+    """List the schools, by name, in which a role is granted or a class is held on the day."""
+    granted = Q(rolegrant__user=user, rolegrant__first__lte=day) & (
+        Q(rolegrant__last__isnull=True) | Q(rolegrant__last__gte=day)
+    )
+    posted = Q(classes__postings__staff__user=user, classes__postings__first__lte=day) & (
+        Q(classes__postings__last__isnull=True) | Q(classes__postings__last__gte=day)
+    )
+    found = School.objects.filter(granted).union(School.objects.filter(posted))
+    return sorted(found, key=lambda school: school.name)

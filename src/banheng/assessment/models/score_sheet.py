@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from banheng.policies.models import SchemeVersion
+from banheng.schools.models import School
+
+
+class ScoreSheet(models.Model):
+    """All results of one scheme version for one period, as computed from a stated state of the ledger.
+
+    `results` holds the engine's answer as data; `ledger_sequence` and `ledger_hash` say up to which record.
+    """
+
+    class State(models.TextChoices):
+        COMPUTED = "computed", _("已计算")
+        REVIEWED = "reviewed", _("已审核")
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="score_sheets")
+    version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="score_sheets")
+    period = models.CharField(_("考核周期"), max_length=20)
+    state = models.CharField(_("状态"), max_length=20, choices=State, default=State.COMPUTED)
+    ledger_sequence = models.PositiveBigIntegerField()
+    ledger_hash = models.CharField(max_length=64, blank=True)
+    engine_version = models.CharField(max_length=20)
+    results = models.JSONField()
+    computed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    computed_at = models.DateTimeField(_("计算时间"))
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
+    remark = models.CharField(_("审核意见"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-computed_at",)
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.period}"

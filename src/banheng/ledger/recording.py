@@ -1,0 +1,245 @@
+"""Append records to a school's ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from banheng.core.wording import Language
+from banheng.ledger.chaining import hash_of
+from banheng.ledger.errors import RecordRefused
+from banheng.ledger.models import Chain, Closure, Record
+from banheng.policies.in_force import scheme_of, versions_in_force
+from banheng.schools.models import AcademicYear, SchoolClass, Staff
+from banheng.spreadsheets.records import Records, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banheng.accounts.models import User
+    from banheng.policies.models import SchemeVersion
+    from banheng.schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody wrote down, as texts and codes; see `Record` for their meaning."""
+
+    id: UUID
+    day: date
+    item: str
+    school_class: str = ""
+    staff: str = ""
+    event: str = ""
+    level: str = ""
+    project: str = ""
+    quantity: str = ""
+    value: str = ""
+    note: str = ""
+    noted_at: datetime | None = None
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an entry: its record, or why there is none.
+
+    Attributes:
+        repeated: the ledger had it already; nothing was appended.
+    """
+
+    id: UUID
+    record: Record | None = None
+    repeated: bool = False
+    refusal: RecordRefused | None = None
+
+
+def record(
+    school: School, entries: Sequence[Entry], *, by: User | None, at: datetime, source: Record.Source
+) -> list[Outcome]:
+    """Append entries in their order; a refused one does not hold up the others.
+
+    Access is the caller's to check. Whoever needs all or nothing looks at the outcomes inside a
+    transaction of its own.
+    """
+    with transaction.atomic():
+        chain = lock_chain(school)
+        known = Record.objects.in_bulk([entry.id for entry in entries])
+        outcomes = []
+        for entry in entries:
+            if entry.id in known:
+                outcomes.append(_again(school, entry, known[entry.id]))
+                continue
+            try:
+                made = _made(school, entry, by, at, source)
+            except RecordRefused as refusal:
+                outcomes.append(Outcome(entry.id, refusal=refusal))
+                continue
+            known[entry.id] = append(chain, made)
+            outcomes.append(Outcome(entry.id, made))
+        chain.save(update_fields=["sequence", "hash"])
+    return outcomes
+
+
+def lock_chain(school: School) -> Chain:
+    """Take a school's chain for the rest of the transaction; others wait."""
+    Chain.objects.get_or_create(school=school)
+    return Chain.objects.select_for_update().get(school=school)
+
+
+def append(chain: Chain, made: Record) -> Record:
+    """Put a record at the end of a locked chain; the caller saves the chain."""
+    made.sequence = chain.sequence + 1
+    made.previous_hash = chain.hash
+    made.hash = hash_of(made, chain.hash)
+    made.save(force_insert=True)
+    chain.sequence, chain.hash = made.sequence, made.hash
+    return made
+
+
+def refuse_closed(school: School, day: date, scheme_codes: Sequence[str]) -> None:
+    """Refuse a day whose period is settled.
+
+    Raises:
+        RecordRefused: with the way out.
+    """
+    closed = Closure.objects.filter(
+        school=school, scheme_code__in=scheme_codes, first__lte=day, last__gte=day
+    ).first()
+    if closed:
+        raise RecordRefused(
+            "period_closed",
+            gettext(
+                "%(period)s的考核结果已经确定，不再接收 %(day)s 的记录。请交德育处，在下一个周期登记为差额。"
+            )
+            % {"period": closed.label, "day": day.isoformat()},
+        )
+
+
+def _again(school: School, entry: Entry, known: Record) -> Outcome:
+    """Answer an entry that was sent before; the same id for something else is no repetition."""
+    if known.school_id != school.pk or (known.item, known.event) != (entry.item, entry.event):
+        return Outcome(
+            entry.id,
+            refusal=RecordRefused("id_taken", gettext("这个编号已用于另一条记录。请重新录入这一条。")),
+        )
+    return Outcome(entry.id, known, repeated=True)
+
+
+def _made(school: School, entry: Entry, by: User | None, at: datetime, source: Record.Source) -> Record:
+    _check_day(school, entry.day, timezone.localdate(at))
+    school_class, staff = _about(school, entry)
+    versions = versions_in_force(school, entry.day)
+    made = Record(
+        id=entry.id,
+        school=school,
+        school_class=school_class,
+        staff=staff,
+        item=entry.item,
+        event=entry.event,
+        level=entry.level,
+        project=entry.project,
+        day=entry.day,
+        note=entry.note.strip(),
+        source=source,
+        recorder=by,
+        recorder_name=str(by) if by else "",
+        recorded_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
+        noted_at=entry.noted_at
+        and entry.noted_at.replace(microsecond=entry.noted_at.microsecond // 1000 * 1000),
+        photos=list(entry.photos),
+    )
+    if len(made.note) > 500:
+        raise RecordRefused("note_too_long", gettext("说明最多 500 个字。请缩短。"))
+    if entry.item == Record.NEUTRAL:
+        return made
+    if not versions:
+        raise RecordRefused(
+            "no_scheme",
+            gettext("%(day)s 没有生效的考核方案。请德育处先让方案生效。") % {"day": entry.day.isoformat()},
+        )
+    version = _holding(versions, entry.item)
+    refuse_closed(school, entry.day, [version.code])
+    said = _records(version).read(
+        Said(
+            item=entry.item,
+            event=entry.event,
+            level=entry.level,
+            quantity=entry.quantity,
+            value=entry.value,
+            has_project=bool(entry.project),
+            has_recorder=True,
+            has_note=bool(made.note),
+            is_void=False,
+        )
+    )
+    if said.faults:
+        sentences = [fault.finding("").say(_language()) for fault in said.faults]
+        raise RecordRefused("not_in_scheme", "".join(sentences))
+    made.item, made.event, made.level = said.item, said.event, said.level
+    made.quantity, made.value = said.quantity, said.value
+    return made
+
+
+def _holding(versions: Sequence[SchemeVersion], item: str) -> SchemeVersion:
+    """Give the version that has the item; the first, whose complaint will name it, if none has."""
+    for version in versions:
+        if any(part.code == item for part in scheme_of(version).items()):
+            return version
+    return versions[0]
+
+
+def _records(version: SchemeVersion) -> Records:
+    """Give what may be recorded under a version; made once for each text in a process."""
+    reader = _READERS.get(version.digest)
+    if reader is None:
+        reader = _READERS[version.digest] = Records(scheme_of(version))
+    return reader
+
+
+_READERS: dict[str, Records] = {}
+
+
+def _check_day(school: School, day: date, today: date) -> None:
+    if day > today:
+        raise RecordRefused(
+            "future_day", gettext("日期 %(day)s 还没有到。请核对日期。") % {"day": day.isoformat()}
+        )
+    if not AcademicYear.objects.filter(school=school, first__lte=day, last__gte=day).exists():
+        raise RecordRefused(
+            "no_academic_year",
+            gettext("日期 %(day)s 不在学校的任何学年内。请核对日期，或请管理员在校历中添加学年。")
+            % {"day": day.isoformat()},
+        )
+
+
+def _about(school: School, entry: Entry) -> tuple[SchoolClass | None, Staff | None]:
+    school_class = staff = None
+    if entry.school_class:
+        school_class = SchoolClass.objects.filter(school=school, code=entry.school_class).first()
+        closed = school_class and school_class.closed and school_class.closed < entry.day
+        if school_class is None or school_class.opened > entry.day or closed:
+            raise RecordRefused(
+                "unknown_class",
+                gettext("%(day)s 没有代码为“%(code)s”的班级。请核对班级。")
+                % {"code": entry.school_class, "day": entry.day.isoformat()},
+            )
+    if entry.staff:
+        staff = Staff.objects.filter(school=school, code=entry.staff).first()
+        if staff is None:
+            raise RecordRefused(
+                "unknown_staff", gettext("没有工号为“%(code)s”的教师。请核对工号。") % {"code": entry.staff}
+            )
+    if school_class is None and staff is None:
+        raise RecordRefused("about_nobody", gettext("没有写明班级或教师。请补上其中一项。"))
+    return school_class, staff
+
+
+def _language() -> Language:
+    return Language.ZH_HANS if (get_language() or "zh").startswith("zh") else Language.EN

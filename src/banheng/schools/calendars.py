@@ -1,0 +1,53 @@
+"""A school's calendar: the public one, less what the school itself changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import chinese_calendar
+
+from banheng.core.calendar import SchoolCalendar, days_between
+from banheng.core.calendar import Term as CalendarTerm
+from banheng.schools.models import CalendarDay, Term
+
+if TYPE_CHECKING:
+    from banheng.schools.models import School
+
+_SATURDAY = 5
+LAST_KNOWN_YEAR = max(day.year for day in chinese_calendar.holidays)
+
+
+def school_calendar(school: School) -> SchoolCalendar:
+    """Gather terms, public holidays with their swapped working days, and the school's own changes.
+
+    Public holidays are known up to `LAST_KNOWN_YEAR`; later days off are the school's own to enter.
+    """
+    terms = list(Term.objects.filter(academic_year__school=school).select_related("academic_year"))
+    days_off: set[date] = set()
+    working_days: set[date] = set()
+    for term in terms:
+        for day in days_between(term.first, min(term.last, date(LAST_KNOWN_YEAR, 12, 31))):
+            is_weekday = day.weekday() < _SATURDAY
+            if is_weekday != chinese_calendar.is_workday(day):
+                (days_off if is_weekday else working_days).add(day)
+    for own in CalendarDay.objects.filter(school=school):
+        (working_days if own.is_school_day else days_off).add(own.day)
+        (days_off if own.is_school_day else working_days).discard(own.day)
+    return SchoolCalendar(
+        days_off=frozenset(days_off),
+        working_days=frozenset(working_days),
+        terms=tuple(CalendarTerm(term.code, term.first, term.last) for term in terms),
+    )
+
+
+def current_term(school: School, day: date) -> Term | None:
+    """Give the term of a day: the one it lies in, else the last before it."""
+    terms = Term.objects.filter(academic_year__school=school, first__lte=day)
+    return terms.select_related("academic_year").order_by("-first").first()
+
+
+def teaching_week(term: Term, day: date) -> int:
+    """Count the teaching week of a day, from 1; weeks begin on Monday."""
+    monday = term.first - timedelta(days=term.first.weekday())
+    return (day - monday).days // 7 + 1

@@ -1,0 +1,1 @@
+"""Web: one folder a screen area; views load with permission, call, render."""

@@ -1,0 +1,1 @@
+"""Classes: one class with its records and trend."""

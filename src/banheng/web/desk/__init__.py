@@ -1,0 +1,1 @@
+"""Period desk: what is missing, compute, review."""

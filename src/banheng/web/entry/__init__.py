@@ -1,0 +1,1 @@
+"""The way in: home, language, health and metrics."""

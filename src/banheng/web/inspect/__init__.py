@@ -1,0 +1,1 @@
+"""Inspect: the phone screen that records, with or without network."""

@@ -1,0 +1,58 @@
+"""The menu: what of the site an account may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from banheng.accounts.roles import Permission
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu."""
+
+    url_name: str
+    label: _StrPromise
+    permission: Permission
+
+
+MENU = (
+    Entry("today", _("今天"), Permission.SEE_SCHOOL),
+    Entry("inspect", _("检查"), Permission.INSPECT),
+    Entry("classes", _("班级"), Permission.SEE_CLASS),
+    Entry("league", _("成绩"), Permission.SEE_LEAGUE),
+    Entry("desk", _("考核周期"), Permission.RUN_PERIODS),
+    Entry("schemes", _("方案"), Permission.EDIT_SCHEMES),
+    Entry("rota", _("值周"), Permission.EDIT_ROTA),
+    Entry("office", _("名册"), Permission.EDIT_ROSTER),
+    Entry("people", _("账号"), Permission.EDIT_ACCOUNTS),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the school, the access and the menu of the page."""
+    access = getattr(request, "access", None)
+    if access is None:
+        return {}
+    area = request.resolver_match.url_name.partition("-")[0] if request.resolver_match else ""
+    menu = [
+        {"url": url, "label": entry.label, "is_current": entry.url_name == area}
+        for entry in MENU
+        if access.may(entry.permission) and (url := _address(entry.url_name, access.school.code))
+    ]
+    return {"access": access, "school": access.school, "menu": menu}
+
+
+def _address(url_name: str, school: str) -> str:
+    try:
+        return reverse(url_name, kwargs={"school": school})
+    except NoReverseMatch:
+        return ""

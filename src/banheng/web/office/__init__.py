@@ -1,0 +1,1 @@
+"""Office: classes, staff, pupils, calendar; imports and exports."""

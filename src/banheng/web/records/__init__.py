@@ -1,0 +1,1 @@
+"""Records: one record with its photos, replies and void."""

@@ -1,0 +1,1 @@
+"""Rota: duty weeks, posts, who inspects when, and how often each class was visited."""

@@ -1,0 +1,1 @@
+"""Schemes: library, drafts, editor, try on a past period, put in force."""

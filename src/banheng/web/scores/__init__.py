@@ -1,0 +1,1 @@
+"""Scores: a result and why, down to the records."""

@@ -1,0 +1,1 @@
+"""Today: what was recorded, what is to do."""

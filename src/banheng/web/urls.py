@@ -1,0 +1,24 @@
+"""The addresses of all screen areas; those of a school begin with `s/<school code>/`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+SCHOOL_AREAS = (
+    "today",
+    "inspect",
+    "records",
+    "classes",
+    "scores",
+    "league",
+    "desk",
+    "schemes",
+    "rota",
+    "office",
+    "people",
+)
+
+urlpatterns = [
+    path("", include("banheng.web.entry.urls")),
+    *(path("s/<slug:school>/", include(f"banheng.web.{area}.urls")) for area in SCHOOL_AREAS),
+]

@@ -1,0 +1,3 @@
+from tests.web.matrix.row import STAFF, Row
+
+ROWS = [Row("today", STAFF)]
