@@ -174,4 +174,3 @@ function drawAll() {
 drawAll();
 document.addEventListener("htmx:afterSettle", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ["data-bs-theme", "class"] });
