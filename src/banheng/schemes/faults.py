@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-Path_ = tuple[str | int, ...]
+    from banheng.schemes.walking import Path_
 
 UNKNOWN_KEY = Wording(
     "不认识的字段“{key}”。{advice_zh}此处可用：{allowed}。",

@@ -9,17 +9,18 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from banheng.core.errors import SchemeInvalid, SchemeNotInForce, SchemeUnreadable
 from banheng.core.findings import Finding, Place, Severity
 from banheng.core.wording import Wording
-from banheng.rules.figures import BLANK, Blank
+from banheng.rules.figures import BLANK
 from banheng.schemes.composing import compose
-from banheng.schemes.faults import Path_, word_faults
+from banheng.schemes.faults import word_faults
 from banheng.schemes.scheme import Scheme
+from banheng.schemes.walking import Path_, blanks_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -252,21 +253,3 @@ _LONG = 100
 KEY_TWICE = Wording(
     "“{key}”在同一处写了两次。请合并或删去一处。", "'{key}' stands here twice. Merge the two or remove one."
 )
-
-
-def blanks_in(part: object, path: Path_ = ()) -> list[Path_]:
-    """List the paths of the figures in a part that are left open."""
-    if isinstance(part, Blank):
-        return [path]
-    found: list[Path_] = []
-    if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            key = type(part).model_fields[name].alias or name
-            found += blanks_in(getattr(part, name), (*path, key))
-    elif isinstance(part, dict):
-        for name, child in part.items():
-            found += blanks_in(child, (*path, name))
-    elif isinstance(part, tuple):
-        for number, child in enumerate(part):
-            found += blanks_in(child, (*path, number))
-    return found

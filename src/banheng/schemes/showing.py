@@ -22,8 +22,8 @@ from banheng.schemes.describing_outcomes import (
 )
 from banheng.schemes.describing_pay import describe_allowance, describe_pay
 from banheng.schemes.describing_rules import describe_rule
-from banheng.schemes.linting.check import nodes
 from banheng.schemes.speaking import PERIODS, Speaker
+from banheng.schemes.walking import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from banheng.core.wording import Language
     from banheng.schemes.allowances import Allowance, Pay
-    from banheng.schemes.faults import Path_
     from banheng.schemes.loading import SchemeFile
     from banheng.schemes.rating import Ranking, Rating
     from banheng.schemes.scheme import Indicator, Item, Scheme
+    from banheng.schemes.walking import Path_
 
 _INDENT = "  "
 

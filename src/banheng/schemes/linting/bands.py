@@ -9,7 +9,8 @@ from banheng.core.findings import Severity
 from banheng.core.points import LIMIT, UNITS, format_units
 from banheng.rules.band import Band, Bounds
 from banheng.rules.measure import Measure
-from banheng.schemes.linting.check import Found, Path_, check, complete, nodes, outcomes, rules
+from banheng.schemes.linting.check import Found, check, complete, outcomes, rules
+from banheng.schemes.walking import Path_, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

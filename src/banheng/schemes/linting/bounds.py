@@ -9,10 +9,11 @@ from pydantic import BaseModel
 from banheng.core.findings import Severity
 from banheng.core.points import format_units
 from banheng.rules.tally import Tally
-from banheng.schemes.linting.check import Found, Path_, check, complete, nodes, rules
+from banheng.schemes.linting.check import Found, check, complete, rules
 from banheng.schemes.linting.points import parts_inside, share_above
 from banheng.schemes.linting.reach import most_gain, most_points
 from banheng.schemes.scheme import Indicator, Item
+from banheng.schemes.walking import Path_, nodes
 
 if TYPE_CHECKING:
     from banheng.schemes.scheme import Scheme

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from banheng.core.findings import Severity
 from banheng.core.periods import PeriodKind
 from banheng.core.wording import Wording
 from banheng.rules.position import Position
 from banheng.rules.roll_up import RollUp
-from banheng.schemes.loading import blanks_in
-from banheng.schemes.scheme import Item, Scheme
+from banheng.schemes.walking import Path_, blanks_in
 
 if TYPE_CHECKING:
     from banheng.rules.rule import Rule
     from banheng.schemes.allowances import Allowance, Pay
     from banheng.schemes.rating import Ranking, Rating
+    from banheng.schemes.scheme import Indicator, Item, Scheme
 
-Path_ = tuple[str | int, ...]
 Remark = tuple[Path_, dict[str, str | int]]
 """Where, and the figures of the sentence."""
 Found = Iterator[Remark]
-Kind = TypeVar("Kind", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -41,24 +37,6 @@ class Check:
 def check(number: str, severity: Severity, zh: str, en: str) -> Callable[[Callable[[Scheme], Found]], Check]:
     """Make a check of a function that lists the places."""
     return lambda find: Check(f"schemes.{number}", severity, Wording(zh, en), find)
-
-
-def nodes(part: object, kind: type[Kind], path: Path_ = ()) -> Iterator[tuple[Path_, Kind]]:
-    """Walk through all parts of a kind, with the path as it stands in the file."""
-    if isinstance(part, kind):
-        yield path, part
-    for key, child in _inside(part):
-        if isinstance(child, BaseModel | dict | tuple):
-            yield from nodes(child, kind, (*path, key))
-
-
-def _inside(part: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(part, BaseModel):
-        fields = type(part).model_fields.items()
-        return ((field.alias or name, getattr(part, name)) for name, field in fields)
-    if isinstance(part, dict):
-        return part.items()
-    return enumerate(part) if isinstance(part, tuple) else ()
 
 
 def complete(part: object) -> bool:
@@ -86,10 +64,17 @@ class PlacedRule:
 
 def rules(scheme: Scheme) -> Iterator[PlacedRule]:
     """Walk through all rules without blanks, the inner ones too."""
-    for path, item in nodes(scheme.indicators, Item, ("indicators",)):
+    for path, item in _items(scheme.indicators, ("indicators",)):
         full = item.full_points if complete(item.full_points) else None
         placed = PlacedRule((*path, "rule"), item.rule, item, full, scheme.period)
         yield from (rule for rule in _with_inner(placed) if complete(rule.rule))
+
+
+def _items(indicators: tuple[Indicator, ...], path: Path_) -> Iterator[tuple[Path_, Item]]:
+    for number, indicator in enumerate(indicators):
+        yield from _items(indicator.indicators, (*path, number, "indicators"))
+        for place, item in enumerate(indicator.items):
+            yield (*path, number, "items", place), item
 
 
 def _with_inner(placed: PlacedRule) -> Iterator[PlacedRule]:

@@ -13,7 +13,8 @@ from banheng.rules.progress import Progress
 from banheng.rules.tally import Tally
 from banheng.rules.target import Target
 from banheng.rules.timely import Timely
-from banheng.schemes.linting.check import Found, Path_, PlacedRule, check, rules
+from banheng.schemes.linting.check import Found, PlacedRule, check, rules
+from banheng.schemes.walking import Path_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,8 +24,9 @@ from banheng.schemes.allowances import (
     PoolBy,
     Seniority,
 )
-from banheng.schemes.linting.check import Found, Outcome, Path_, check, outcomes
+from banheng.schemes.linting.check import Found, Outcome, check, outcomes
 from banheng.schemes.rating import TOTAL
+from banheng.schemes.walking import Path_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,11 @@ from banheng.rules.ratio import Ratio
 from banheng.rules.rule import WhenMissing
 from banheng.rules.survey import Survey
 from banheng.rules.tally import Tally
-from banheng.schemes.linting.check import Found, Path_, check, complete, nodes, rules
+from banheng.schemes.linting.check import Found, check, complete, rules
 from banheng.schemes.linting.reach import most_gain, most_points
 from banheng.schemes.linting.subscores import subscores
 from banheng.schemes.scheme import Indicator, Item
+from banheng.schemes.walking import Path_, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

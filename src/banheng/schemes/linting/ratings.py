@@ -10,7 +10,8 @@ from banheng.core.points import UNITS, format_units
 from banheng.rules.roll_up import Combine
 from banheng.rules.rule import Within
 from banheng.schemes.allowances import ByRank
-from banheng.schemes.linting.check import Found, Outcome, Path_, check, complete, outcomes
+from banheng.schemes.linting.check import Found, Outcome, check, complete, outcomes
+from banheng.schemes.walking import Path_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

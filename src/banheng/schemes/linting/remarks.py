@@ -9,7 +9,8 @@ from banheng.core.findings import Severity
 from banheng.core.points import UNITS, format_units
 from banheng.rules.node import Node
 from banheng.rules.tally import Tally
-from banheng.schemes.linting.check import Found, Path_, check, complete, nodes
+from banheng.schemes.linting.check import Found, check, complete
+from banheng.schemes.walking import Path_, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
