@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from banheng.accounts.models import User
     from banheng.policies.models import SchemeVersion
     from banheng.schools.models import School
+
+
+LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,21 @@ def record(
     with transaction.atomic():
         chain = lock_chain(school)
         known = Record.objects.in_bulk([entry.id for entry in entries])
-        outcomes = []
+        desk = _Desk(school, by, at, source)
+        outcomes, made = [], []
         for entry in entries:
             if entry.id in known:
                 outcomes.append(_again(school, entry, known[entry.id]))
                 continue
             try:
-                made = _made(school, entry, by, at, source)
+                new = desk.make(entry)
             except RecordRefused as refusal:
                 outcomes.append(Outcome(entry.id, refusal=refusal))
                 continue
-            known[entry.id] = append(chain, made)
-            outcomes.append(Outcome(entry.id, made))
+            made.append(link(chain, new))
+            known[entry.id] = new
+            outcomes.append(Outcome(entry.id, new))
+        Record.objects.bulk_create(made, batch_size=500)
         chain.save(update_fields=["sequence", "hash"])
     return outcomes
 
@@ -93,12 +100,11 @@ def lock_chain(school: School) -> Chain:
     return Chain.objects.select_for_update().get(school=school)
 
 
-def append(chain: Chain, made: Record) -> Record:
-    """Put a record at the end of a locked chain; the caller saves the chain."""
+def link(chain: Chain, made: Record) -> Record:
+    """Put a record at the end of a locked chain; the caller saves both."""
     made.sequence = chain.sequence + 1
     made.previous_hash = chain.hash
     made.hash = hash_of(made, chain.hash)
-    made.save(force_insert=True)
     chain.sequence, chain.hash = made.sequence, made.hash
     return made
 
@@ -132,59 +138,122 @@ def _again(school: School, entry: Entry, known: Record) -> Outcome:
     return Outcome(entry.id, known, repeated=True)
 
 
-def _made(school: School, entry: Entry, by: User | None, at: datetime, source: Record.Source) -> Record:
-    _check_day(school, entry.day, timezone.localdate(at))
-    school_class, staff = _about(school, entry)
-    versions = versions_in_force(school, entry.day)
-    made = Record(
-        id=entry.id,
-        school=school,
-        school_class=school_class,
-        staff=staff,
-        item=entry.item,
-        event=entry.event,
-        level=entry.level,
-        project=entry.project,
-        day=entry.day,
-        note=entry.note.strip(),
-        source=source,
-        recorder=by,
-        recorder_name=str(by) if by else "",
-        recorded_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
-        noted_at=entry.noted_at
-        and entry.noted_at.replace(microsecond=entry.noted_at.microsecond // 1000 * 1000),
-        photos=list(entry.photos),
-    )
-    if len(made.note) > 500:
-        raise RecordRefused("note_too_long", gettext("说明最多 500 个字。请缩短。"))
-    if entry.item == Record.NEUTRAL:
-        return made
-    if not versions:
-        raise RecordRefused(
-            "no_scheme",
-            gettext("%(day)s 没有生效的考核方案。请德育处先让方案生效。") % {"day": entry.day.isoformat()},
-        )
-    version = _holding(versions, entry.item)
-    refuse_closed(school, entry.day, [version.code])
-    said = _records(version).read(
-        Said(
+class _Desk:
+    """Where entries of one sending are checked and become records; what they share is looked up once."""
+
+    def __init__(self, school: School, by: User | None, at: datetime, source: Record.Source) -> None:
+        self.school, self.by, self.source = school, by, source
+        self.at = _whole_milliseconds(at)
+        self.today = timezone.localdate(at)
+        self.academic_years = list(AcademicYear.objects.filter(school=school))
+        self.classes: dict[str, SchoolClass | None] = {}
+        self.staff: dict[str, Staff | None] = {}
+        self.versions = cache(partial(versions_in_force, school))
+        self.refuse_closed = cache(partial(refuse_closed, school))
+
+    def make(self, entry: Entry) -> Record:
+        """Check an entry against roster, calendar and scheme.
+
+        Raises:
+            RecordRefused: it cannot be taken.
+        """
+        self._check_day(entry.day)
+        made = Record(
+            id=entry.id,
+            school=self.school,
+            school_class=self._class(entry),
+            staff=self._staff(entry),
             item=entry.item,
             event=entry.event,
             level=entry.level,
-            quantity=entry.quantity,
-            value=entry.value,
-            has_project=bool(entry.project),
-            has_recorder=True,
-            has_note=bool(made.note),
-            is_void=False,
+            project=entry.project,
+            day=entry.day,
+            note=entry.note.strip(),
+            source=self.source,
+            recorder=self.by,
+            recorder_name=str(self.by) if self.by else "",
+            recorded_at=self.at,
+            noted_at=entry.noted_at and _whole_milliseconds(entry.noted_at),
+            photos=list(entry.photos),
         )
-    )
-    if said.faults:
-        sentences = [fault.finding("").say(_language()) for fault in said.faults]
-        raise RecordRefused("not_in_scheme", "".join(sentences))
-    made.item, made.event, made.level = said.item, said.event, said.level
-    made.quantity, made.value = said.quantity, said.value
-    return made
+        if made.school_class is None and made.staff is None:
+            raise RecordRefused("about_nobody", gettext("没有写明班级或教师。请补上其中一项。"))
+        if len(made.note) > LONGEST_NOTE:
+            raise RecordRefused(
+                "note_too_long", gettext("说明最多 %(most)d 个字。请缩短。") % {"most": LONGEST_NOTE}
+            )
+        if entry.item != Record.NEUTRAL:
+            self._read(entry, made)
+        return made
+
+    def _read(self, entry: Entry, made: Record) -> None:
+        """Take item, event and figures as the scheme in force has them."""
+        versions = self.versions(entry.day)
+        if not versions:
+            raise RecordRefused(
+                "no_scheme",
+                gettext("%(day)s 没有生效的考核方案。请德育处先让方案生效。")
+                % {"day": entry.day.isoformat()},
+            )
+        version = _holding(versions, entry.item)
+        self.refuse_closed(entry.day, (version.code,))
+        said = _records(version).read(
+            Said(
+                item=entry.item,
+                event=entry.event,
+                level=entry.level,
+                quantity=entry.quantity,
+                value=entry.value,
+                has_project=bool(entry.project),
+                has_recorder=True,
+                has_note=bool(made.note),
+                is_void=False,
+            )
+        )
+        if said.faults:
+            sentences = [fault.finding("").say(_language()) for fault in said.faults]
+            raise RecordRefused("not_in_scheme", "".join(sentences))
+        made.item, made.event, made.level = said.item, said.event, said.level
+        made.quantity, made.value = said.quantity, said.value
+
+    def _check_day(self, day: date) -> None:
+        if day > self.today:
+            raise RecordRefused(
+                "future_day", gettext("日期 %(day)s 还没有到。请核对日期。") % {"day": day.isoformat()}
+            )
+        if not any(year.first <= day <= year.last for year in self.academic_years):
+            raise RecordRefused(
+                "no_academic_year",
+                gettext("日期 %(day)s 不在学校的任何学年内。请核对日期，或请管理员在校历中添加学年。")
+                % {"day": day.isoformat()},
+            )
+
+    def _class(self, entry: Entry) -> SchoolClass | None:
+        code, day = entry.school_class, entry.day
+        if not code:
+            return None
+        if code not in self.classes:
+            self.classes[code] = SchoolClass.objects.filter(school=self.school, code=code).first()
+        found = self.classes[code]
+        if found is None or found.opened > day or (found.closed and found.closed < day):
+            raise RecordRefused(
+                "unknown_class",
+                gettext("%(day)s 没有代码为“%(code)s”的班级。请核对班级。")
+                % {"code": code, "day": day.isoformat()},
+            )
+        return found
+
+    def _staff(self, entry: Entry) -> Staff | None:
+        code = entry.staff
+        if not code:
+            return None
+        if code not in self.staff:
+            self.staff[code] = Staff.objects.filter(school=self.school, code=code).first()
+        if self.staff[code] is None:
+            raise RecordRefused(
+                "unknown_staff", gettext("没有工号为“%(code)s”的教师。请核对工号。") % {"code": code}
+            )
+        return self.staff[code]
 
 
 def _holding(versions: Sequence[SchemeVersion], item: str) -> SchemeVersion:
@@ -206,39 +275,9 @@ def _records(version: SchemeVersion) -> Records:
 _READERS: dict[str, Records] = {}
 
 
-def _check_day(school: School, day: date, today: date) -> None:
-    if day > today:
-        raise RecordRefused(
-            "future_day", gettext("日期 %(day)s 还没有到。请核对日期。") % {"day": day.isoformat()}
-        )
-    if not AcademicYear.objects.filter(school=school, first__lte=day, last__gte=day).exists():
-        raise RecordRefused(
-            "no_academic_year",
-            gettext("日期 %(day)s 不在学校的任何学年内。请核对日期，或请管理员在校历中添加学年。")
-            % {"day": day.isoformat()},
-        )
-
-
-def _about(school: School, entry: Entry) -> tuple[SchoolClass | None, Staff | None]:
-    school_class = staff = None
-    if entry.school_class:
-        school_class = SchoolClass.objects.filter(school=school, code=entry.school_class).first()
-        closed = school_class and school_class.closed and school_class.closed < entry.day
-        if school_class is None or school_class.opened > entry.day or closed:
-            raise RecordRefused(
-                "unknown_class",
-                gettext("%(day)s 没有代码为“%(code)s”的班级。请核对班级。")
-                % {"code": entry.school_class, "day": entry.day.isoformat()},
-            )
-    if entry.staff:
-        staff = Staff.objects.filter(school=school, code=entry.staff).first()
-        if staff is None:
-            raise RecordRefused(
-                "unknown_staff", gettext("没有工号为“%(code)s”的教师。请核对工号。") % {"code": entry.staff}
-            )
-    if school_class is None and staff is None:
-        raise RecordRefused("about_nobody", gettext("没有写明班级或教师。请补上其中一项。"))
-    return school_class, staff
+def _whole_milliseconds(at: datetime) -> datetime:
+    """Cut to what the hash covers."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def _language() -> Language:

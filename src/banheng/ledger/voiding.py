@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from banheng.core.points import UNITS
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record
-from banheng.ledger.recording import append, lock_chain, refuse_closed
+from banheng.ledger.recording import link, lock_chain, refuse_closed
 from banheng.policies.in_force import versions_in_force
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def void(record: Record, *, id: UUID, reason: str, by: User, at: datetime, may_v
             recorded_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
             voids=record,
         )
-        append(chain, made)
+        link(chain, made).save(force_insert=True)
         chain.save(update_fields=["sequence", "hash"])
     return made
 
