@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function, plain_serializer_function_ser_schema
 
 from banheng.core.errors import MalformedNumber
 from banheng.core.points import format_units, parse_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Blank(int):
@@ -92,29 +99,47 @@ def _write_count(count: int) -> int | None:
     return None if isinstance(count, Blank) else count
 
 
-_NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string", "null"]})
-_WHOLE_SCHEMA = WithJsonSchema({"type": ["integer", "null"]})
+@dataclass(frozen=True)
+class _Figure:
+    """How a kind of figure is read, written and described, stated to the validator directly.
 
-Figure = Annotated[int, PlainValidator(_parse_figure), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
+    A hundred fields hold figures, and pydantic looks through its own annotations for each of them anew,
+    which would add 20 ms to the start of every command.
+    """
+
+    parse: Callable[[object], object]
+    write: Callable[[Any], object]
+    types: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = plain_serializer_function_ser_schema(self.write)
+        return no_info_plain_validator_function(self.parse, serialization=written)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": list(self.types)}
+
+
+_DECIMAL = ("number", "string", "null")
+_WHOLE = ("integer", "null")
+
+Figure = Annotated[int, _Figure(_parse_figure, _write_figure, _DECIMAL)]
 """A decimal figure held in units: points, a quantity, a measured value, a percentage."""
 
-NotNegative = Annotated[
-    int, PlainValidator(_parse_not_negative), PlainSerializer(_write_figure), _NUMBER_SCHEMA
-]
+NotNegative = Annotated[int, _Figure(_parse_not_negative, _write_figure, _DECIMAL)]
 """A figure of 0 or more."""
 
-Positive = Annotated[int, PlainValidator(_parse_positive), PlainSerializer(_write_figure), _NUMBER_SCHEMA]
+Positive = Annotated[int, _Figure(_parse_positive, _write_figure, _DECIMAL)]
 """A figure above 0, for what something is divided by."""
 
-Count = Annotated[int, PlainValidator(_parse_count), PlainSerializer(_write_count), _WHOLE_SCHEMA]
+Count = Annotated[int, _Figure(_parse_count, _write_count, _WHOLE)]
 """A whole number that is not negative."""
 
-PositiveCount = Annotated[
-    int, PlainValidator(_parse_positive_count), PlainSerializer(_write_count), _WHOLE_SCHEMA
-]
+PositiveCount = Annotated[int, _Figure(_parse_positive_count, _write_count, _WHOLE)]
 """A whole number above 0, for what something is divided by."""
 
-Fen = Annotated[int, PlainValidator(_parse_fen), PlainSerializer(_write_count), _WHOLE_SCHEMA]
+Fen = Annotated[int, _Figure(_parse_fen, _write_count, _WHOLE)]
 """An amount of money; negative for a deduction."""
 
 
@@ -126,10 +151,5 @@ def _write_start(start: str | int) -> str | None:
     return start if isinstance(start, str) else _write_figure(start)
 
 
-Start = Annotated[
-    str | int,
-    PlainValidator(_parse_start),
-    PlainSerializer(_write_start),
-    WithJsonSchema({"type": ["string", "number", "null"]}),
-]
+Start = Annotated[str | int, _Figure(_parse_start, _write_start, ("string", "number", "null"))]
 """What a rule starts from: `full`, `zero` or a figure."""
