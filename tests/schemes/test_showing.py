@@ -93,6 +93,14 @@ PAY = [
     ({"kind": "below", "at": 60, "fen": -5000}, "总分低于 60：-50.00 元"),
     ({"kind": "by_rank", "fen": [5000, 3000]}, "#1 50.00 元，#2 30.00 元"),
     ({"kind": "by_rating", "fen": {"a": 100}}, "a 1.00 元"),
+    (
+        {"kind": "assistant_share", "percent": 30, "of": ["base"]},
+        "本班班主任base的 30%；按共同任职天数；从班主任津贴中划出",
+    ),
+    (
+        {"kind": "fixed", "fen": 100, "paid_to": ["substitute", "assistant_homeroom_teacher"]},
+        "每人 1.00 元；发给代理班主任，副班主任",
+    ),
     ({"kind": "decided", "most_fen": 10000}, "由集体决定；最低 0.00 元；最高 100.00 元"),
     ({"kind": "factor", "by": "rating", "percent": {"fail": 50}, "of": ["base"]}, "base × 按等次: fail 50%"),
     ({"kind": "fixed", "fen": 20000, "prorate": "none"}, "每人 200.00 元；不按天折算"),

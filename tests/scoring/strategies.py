@@ -426,6 +426,8 @@ def allowances(draw: st.DrawFn) -> list[dict[str, Any]]:
     rated = st.fixed_dictionaries({}, optional={"excellent": fen, "pass": fen, "fail": fen})
     percent = st.fixed_dictionaries({}, optional={"excellent": figures(50, 150), "fail": figures(0, 100)})
     both = {"paid_to": ["homeroom_teacher", "substitute"]}
+    own = {"paid_to": ["assistant_homeroom_teacher"]}
+    everyone = {"paid_to": ["homeroom_teacher", "substitute", "assistant_homeroom_teacher"]}
     kinds: list[dict[str, Any]] = [
         {"kind": "fixed", "fen": draw(fen), "prorate": draw(prorate)},
         {"kind": "per_point", "fen": draw(fen), "above": draw(figures(0, 5)), "most_fen": 5000},
@@ -439,6 +441,10 @@ def allowances(draw: st.DrawFn) -> list[dict[str, Any]]:
         {"kind": "factor", "by": "rating", "percent": draw(percent), "of": ["a0"]},
         {"kind": "factor", "by": "level", "percent": {"轻": 80, "重": 60}},
         {"kind": "pool", "fen": draw(st.integers(0, 10_001)), "by": draw(st.sampled_from(["points", "equal"])), "within": draw(within)},
+        {"kind": "by_rank", "fen": [600, 300, 100], **own},
+        {"kind": "per_point", "fen": draw(fen), **own},
+        {"kind": "assistant_share", "percent": draw(figures(0, 60)), "of": draw(st.sampled_from([[], ["a0", "a1"]])), "on_top": draw(st.booleans())},
+        {"kind": "pool", "fen": 7777, "by": "points", "within": draw(within), **everyone},
         {"kind": "pool", "fen_per_class": 333, "by": "rating", "weights": {"excellent": "1.3", "pass": 1}, "for_days": draw(st.booleans())},
         {"kind": "below", "at": 20, "fen": -700},
         {"kind": "per_event", "events": {"late": {"name": "迟到", "fen": -500}}, "least_fen": -1200},
@@ -556,7 +562,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
 
 @st.composite
 def rosters(draw: st.DrawFn, school: str = "") -> tuple[Posting, ...]:
-    """A few classes; one may change its teacher in mid-month, one may have a substitute, one may open late."""
+    """A few classes; one may change its teacher in mid-month, have a substitute or assistants, or open late."""
     postings: list[Posting] = []
     for number in range(draw(st.integers(1, 5))):
         common: dict[str, Any] = {
@@ -586,6 +592,17 @@ def rosters(draw: st.DrawFn, school: str = "") -> tuple[Posting, ...]:
             postings.append(Posting(teacher=f"t{number}", first=day, row=10 * number, **common))
         else:
             postings.append(first)
+        for place in range(draw(st.sampled_from([0, 0, 0, 1, 1, 2]))):
+            assisting = draw(st.integers(0, 27))
+            name = draw(
+                st.sampled_from([f"v{number}{place}", f"v{number}{place}", f"t{number}", "t0", f"u{number}"])
+            )
+            assistant = Posting(
+                teacher=name, first=FIRST + timedelta(days=assisting),
+                last=FIRST + timedelta(days=assisting + draw(st.integers(0, 31))),
+                role=Role.ASSISTANT_HOMEROOM_TEACHER, row=10 * number + 2 + place, **common,
+            )  # fmt: skip
+            postings.append(assistant)
     return tuple(postings)
 
 

@@ -9,7 +9,7 @@ import pytest
 from banheng.core.wording import Language
 from banheng.schemes.loading import SchemeFile, fingerprint
 from banheng.scoring.explanation import explain
-from banheng.scoring.roster import Posting
+from banheng.scoring.roster import Posting, Role
 from banheng.scoring.run import Engine
 from tests.scoring.builders import MARK, marks, record, scheme_with, sheet, table
 
@@ -26,14 +26,16 @@ def line(kind: str, **more: object) -> dict[str, object]:
     return {"code": "line", "name": "津贴", "kind": kind, **more}
 
 
-def told(rows=None, *, postings=None, period="2026-10", language=Language.ZH_HANS, **parts) -> str:
+def told(
+    rows=None, *, postings=None, period="2026-10", language=Language.ZH_HANS, key="/a/ta", **parts
+) -> str:
     """Explain class a, which has 80 points unless rows are given."""
     scheme = scheme_with(**parts)
     rows = rows or marks(a="80", b="70")
     postings = postings or (Posting("a", "ta", grade="三年级", stage="primary", pupils=40, years=7, row=1),)
     scheme_file = SchemeFile("table.yaml", scheme, {}, {}, fingerprint(scheme))
     result = sheet(scheme, rows, Engine.REFERENCE, postings=postings, period=period)
-    return explain(result, scheme_file, table(*rows), "/a/ta").as_text(language)
+    return explain(result, scheme_file, table(*rows), key).as_text(language)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,23 @@ def told(rows=None, *, postings=None, period="2026-10", language=Language.ZH_HAN
 def test_points_and_ratings_are_told(parts, zh, en) -> None:
     assert zh in told(**parts)
     assert en in told(**parts, language=Language.EN)
+
+
+def test_both_sides_of_an_assistants_share_are_told() -> None:
+    allowances = [line("fixed", fen=10_000), {**line("assistant_share", percent=30), "code": "share"}]
+    postings = (
+        Posting("a", "ta", teacher_name="王芳", row=1),
+        Posting("a", "va", teacher_name="李敏", first=date(2026, 10, 22), role=Role.ASSISTANT_HOMEROOM_TEACHER, row=2),
+    )  # fmt: skip
+
+    teacher, assistant = (
+        told(allowances=allowances, postings=postings, key=key)
+        for key in ("/a/ta", "/a/va/assistant_homeroom_teacher")
+    )
+
+    assert "津贴 -9.68 元：100.00 元 × 30% × 共同任职 10 ÷ 31 天，分给a 李敏：9.68 元" in teacher
+    assert "津贴 9.68 元：a 王芳的 100.00 元 × 30% × 共同任职 10 ÷ 31 天 = 9.68 元" in assistant
+    assert "副班主任，总分随a 王芳" in assistant
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,53 @@ def test_a_pool_of_so_much_a_class_counts_classes_not_teachers(engine) -> None:
     results = sheet(scheme_with(allowances=[pool]), [], engine, postings=(*CHANGE, Posting("b", "tb", row=3)))
 
     assert pay_by_teacher(results) == {"old": 10_645, "new": 19_355, "tb": 30_000}
+
+
+ASSISTANTS = (
+    Posting("a", "ta", pupils=40, row=1),
+    Posting("a", "va", role=Role.ASSISTANT_HOMEROOM_TEACHER, row=2),
+    Posting("b", "tb", pupils=40, row=3),
+    Posting("b", "vb", first=date(2026, 10, 22), role=Role.ASSISTANT_HOMEROOM_TEACHER, row=4),
+    Posting("c", "tc", pupils=40, row=5),
+)
+OWN = {"paid_to": ["assistant_homeroom_teacher"]}
+RANKED = line("by_rank", fen=[5_000, 4_000, 3_000])
+
+
+@engines
+@pytest.mark.parametrize(
+    ("allowances", "expected"),
+    [
+        # 50, 40, 30 yuan a place, and 30, 20, 10 for the assistant of the class, by days: 10 of 31
+        (
+            [RANKED, {**line("by_rank", fen=[3_000, 2_000, 1_000]), "code": "own", **OWN}],
+            {"ta": 5_000, "va": 3_000, "tb": 4_000, "vb": 645, "tc": 3_000},
+        ),
+        (
+            [RANKED, {**line("assistant_share", percent=30), "code": "share"}],
+            {"ta": 3_500, "va": 1_500, "tb": 3_613, "vb": 387, "tc": 3_000},
+        ),
+        (
+            [RANKED, {**line("assistant_share", percent=30, on_top=True, of=["line"]), "code": "share"}],
+            {"ta": 5_000, "va": 1_500, "tb": 4_000, "vb": 387, "tc": 3_000},
+        ),
+        ([line("per_pupil", fen=100, **OWN)], {"ta": 0, "va": 0, "tb": 0, "vb": 0, "tc": 0}),
+        ([line("fixed", fen=3_100, **OWN)], {"ta": 0, "va": 3_100, "tb": 0, "vb": 1_000, "tc": 0}),
+        (
+            [line("pool", fen=10_000, by="equal", for_days=False, **OWN)],
+            {"ta": 0, "va": 5_000, "tb": 0, "vb": 5_000, "tc": 0},
+        ),
+        (
+            [line("pool", fen=10_000, by="points", for_days=False, paid_to=["homeroom_teacher", *OWN["paid_to"]])],
+            {"ta": 2_250, "va": 2_250, "tb": 2_000, "vb": 2_000, "tc": 1_500},
+        ),
+    ],
+)  # fmt: skip
+def test_assistants_are_paid_by_the_result_of_their_class_for_their_own_days(
+    allowances, expected, engine
+) -> None:
+    scheme = scheme_with(allowances=allowances, ranking={}, pay={"prorate": "days_in_post"})
+
+    results = sheet(scheme, marks(a="90", b="80", c="60"), engine, postings=ASSISTANTS)
+
+    assert pay_by_teacher(results) == expected

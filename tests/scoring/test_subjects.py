@@ -197,3 +197,34 @@ def test_who_was_too_short_in_post_in_every_month_is_not_ranked_for_the_term(eng
 
     assert (own.rank, own.pay) == (1, 8_000)
     assert (other.rank, other.flags) == (None, ("not_eligible",))
+
+
+ASSISTED = (
+    Posting("a", "old", last=date(2026, 10, 11), row=1),
+    Posting("a", "new", first=date(2026, 10, 12), row=2),
+    Posting("b", "vb", row=3),
+    Posting("a", "vb", last=date(2026, 10, 14), role=Role.ASSISTANT_HOMEROOM_TEACHER, row=4),
+    Posting("a", "old", first=date(2026, 10, 12), role=Role.ASSISTANT_HOMEROOM_TEACHER, row=5),
+    Posting("c", "vc", role=Role.ASSISTANT_HOMEROOM_TEACHER, row=6),
+)
+
+
+@engines
+def test_an_assistant_has_the_result_of_whoever_had_the_class_on_most_of_the_own_days(engine) -> None:
+    rows = [
+        record("a", "mark", "3", day=date(2026, 10, 11)),
+        record("a", "mark", "4", day=date(2026, 10, 12)),
+        record("", "mark", "1", teacher="vb"),  # of the class b, which is vb's own
+    ]
+
+    results = sheet(scheme_with(ranking={}), rows, engine, postings=ASSISTED)
+
+    of = {result.subject.key: (result.total // 10_000, result.rank) for result in results.results}
+    assert of == {
+        "/a/old": (3, 2),
+        "/a/new": (4, 1),
+        "/a/vb/assistant_homeroom_teacher": (3, None),
+        "/a/old/assistant_homeroom_teacher": (4, None),
+        "/a/": (7, None),
+        "/b/vb": (1, 3),
+    }

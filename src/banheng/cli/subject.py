@@ -42,7 +42,10 @@ def find_subject(subjects: Sequence[Subject], text: str) -> Subject:
 
 
 def _words(subject: Subject) -> set[str]:
-    """List what names a subject; the line of a class goes by the class with a slash behind it."""
+    """List what names a subject; the line of a class goes by the class with a slash behind it.
+
+    The class alone names its teacher, not an assistant.
+    """
     place = subject.posting
     classes = {key(place.school_class), key(place.class_name)} - {""}
     teacher = "" if subject.is_class_line else key(place.teacher)
@@ -51,7 +54,7 @@ def _words(subject: Subject) -> set[str]:
         | {key(subject.key)}
         | {f"{key(place.school)}/{key(place.school_class)}/{teacher}"}
     )
-    return words | classes | ({teacher} if teacher else set())
+    return words | (set() if subject.is_assistant else classes) | ({teacher} if teacher else set())
 
 
 def _choice(subject: Subject, subjects: Sequence[Subject]) -> str:

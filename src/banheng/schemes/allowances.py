@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from banheng.core.rounding import Rounding
 from banheng.rules.band import Bounds
 from banheng.rules.event import Unit
-from banheng.rules.figures import Count, Fen, Figure, PositiveCount
+from banheng.rules.figures import Count, Fen, Figure, NotNegative, PositiveCount
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Within
 from banheng.schemes.rating import TOTAL
@@ -33,6 +33,9 @@ class Headcount(StrEnum):
     DAY_PUPILS = "day_pupils"
 
 
+PaidRole = Literal["homeroom_teacher", "substitute", "assistant_homeroom_teacher"]
+
+
 class Allowance(Node):
     """One line of the pay; lines are worked out in the order of the scheme.
 
@@ -45,7 +48,7 @@ class Allowance(Node):
     code: Code
     name: str
     prorate: Prorate | None = None
-    paid_to: tuple[Literal["homeroom_teacher", "substitute"], ...] = ("homeroom_teacher",)
+    paid_to: tuple[PaidRole, ...] = ("homeroom_teacher",)
 
 
 HEADCOUNTS = frozenset(count.value for count in Headcount)
@@ -182,6 +185,29 @@ class Pool(Allowance):
         return self
 
 
+class AssistantShare(Allowance):
+    """Give each assistant of a class a percentage of what its homeroom teacher's lines come to.
+
+    It is in proportion to the days they had the class together, and taken from the homeroom teacher to the fen.
+
+    Attributes:
+        of: the lines that are shared; all before this one if empty. Negative sums are not shared.
+        on_top: the homeroom teacher keeps the whole, and the assistant is paid besides.
+    """
+
+    kind: Literal["assistant_share"]
+    paid_to: tuple[PaidRole, ...] = ("assistant_homeroom_teacher",)
+    percent: NotNegative
+    of: tuple[Code, ...] = ()
+    on_top: bool = False
+
+    @model_validator(mode="after")
+    def _is_paid_to_assistants(self) -> Self:
+        if self.paid_to != ("assistant_homeroom_teacher",):
+            raise ValueError("assistant_share is paid to assistant_homeroom_teacher only")
+        return self
+
+
 class Below(Allowance):
     """An amount, usually a fine, for a total (or part) below a line."""
 
@@ -267,7 +293,8 @@ class Minimum(Allowance):
 
 
 AnyAllowance = Annotated[
-    Below
+    AssistantShare
+    | Below
     | ByBand
     | ByRank
     | ByRating

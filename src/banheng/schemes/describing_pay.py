@@ -14,7 +14,7 @@ from banheng.schemes.speaking import GROUPS, Speaker, given
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banheng.schemes.allowances import Pay
+    from banheng.schemes.allowances import PaidRole, Pay
 
 PRORATES: Mapping[Prorate, Wording] = {
     Prorate.NONE: Wording("不按天折算", "not pro-rated"),
@@ -31,6 +31,11 @@ SHARES: Mapping[PoolBy, Wording] = {
     PoolBy.POINTS: Wording("按得分分配", "shared by points"),
     PoolBy.RATING: Wording("按等次分配", "shared by rating"),
 }
+ROLES: Mapping[PaidRole, Wording] = {
+    "homeroom_teacher": Wording("班主任", "homeroom teachers"),
+    "substitute": Wording("代理班主任", "substitutes"),
+    "assistant_homeroom_teacher": Wording("副班主任", "assistants"),
+}
 FACTORS = {
     "all": Wording("所有人", "everyone"),
     "rating": Wording("按等次", "by rating"),
@@ -44,7 +49,8 @@ def describe_allowance(allowance: Allowance, speaker: Speaker) -> str:
     prorate = speaker.name(PRORATES[allowance.prorate]) if allowance.prorate is not None else ""
     roles = ""
     if "paid_to" in allowance.model_fields_set:
-        roles = speaker.say("发给 {roles}", "paid to {roles}", roles=speaker.names(allowance.paid_to))
+        names = speaker.commas(speaker.name(ROLES[role]) for role in allowance.paid_to)
+        roles = speaker.say("发给{roles}", "paid to {roles}", roles=names)
     return speaker.join([*_texts(allowance, speaker), prorate, roles])
 
 
@@ -157,6 +163,21 @@ def _pool(allowance: kinds.Pool, speaker: Speaker) -> list[str]:
     weights = speaker.commas(f"{code} {speaker.figure(weight)}" for code, weight in allowance.weights.items())
     days = speaker.say("并按任职天数", "and by days in post") if allowance.for_days else ""
     return [size, speaker.name(SHARES[allowance.by]), weights, days]
+
+
+@_texts.register
+def _assistant_share(allowance: kinds.AssistantShare, speaker: Speaker) -> list[str]:
+    of = speaker.names(allowance.of) or speaker.say("以上各行", "all lines above")
+    share = speaker.say(
+        "本班班主任{of}的 {percent}%",
+        "{percent}% of the homeroom teacher's {of}",
+        of=of,
+        percent=allowance.percent,
+    )
+    days = speaker.say("按共同任职天数", "for the days together")
+    if allowance.on_top:
+        return [share, days, speaker.say("另发", "on top")]
+    return [share, days, speaker.say("从班主任津贴中划出", "taken from the homeroom teacher's")]
 
 
 @_texts.register

@@ -73,6 +73,9 @@ STATED: Mapping[str, str] = {
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
     "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",
+    "assistant_share is paid to assistant_homeroom_teacher only": (
+        "assistant_share 只发给副班主任（assistant_homeroom_teacher），不必写 paid_to"
+    ),
     "percent and average_fen go together": "percent 与 average_fen 必须同时写",
     "a minimum has fen, or percent with average_fen, or both": (
         "保底须写 fen，或同时写 percent 与 average_fen，或三者都写"

@@ -17,7 +17,7 @@ from banheng.scoring.outcome import PayLine
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -40,6 +40,10 @@ class Payee:
     def so_far(self) -> int:
         """Sum up the lines, in fen."""
         return sum(line.fen for line in self.lines)
+
+    def sum_of(self, codes: Collection[str]) -> int:
+        """Sum up some of the lines so far, all of them if none are named."""
+        return sum(line.fen for line in self.lines if not codes or line.code in codes)
 
     def add(self, code: str, fen: int, step: Step) -> None:
         """Add a line and how it came about."""
@@ -218,7 +222,7 @@ def _factor(allowance: kinds.Factor, setting: PaySetting, payee: Payee) -> Amoun
     percent = allowance.percent.get(key)
     if percent is None:
         return None
-    base = sum(line.fen for line in payee.lines if not allowance.of or line.code in allowance.of)
+    base = payee.sum_of(allowance.of)
     name = setting.rating_names.get(key, key) if allowance.by == "rating" else key
     figures: Figures = {"name": name, "percent": percent, "base": format_yuan(base)}
     ids = tuple(record.id for record in records) if allowance.by == "level" else ()

@@ -48,14 +48,16 @@ def answering(
     """Find out who answers for each class and teacher of a directory on each day.
 
     Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
-    class, or the first one if no class is named. `row` says in which row each subject is scored, if not in its place.
+    class, or the first one if no class is named, those in charge before assistants. `row` says in which row each subject is scored, if not in its place.
     """
     row = np.arange(len(table)) if row is None else row
-    who, own = whom(directory, numbers), {name: table.names[name].number for name in WHO}
+    in_charge_first = np.argsort(table.is_assistant, kind="stable")
+    who, own = whom(directory, numbers), {name: table.names[name].number[in_charge_first] for name in WHO}
     sizes = {name: len(table.names[name].names) for name in WHO}
 
     def first_with(*names: str) -> Integers:
-        return _first(_keys(own, names, sizes), _keys(who, names, sizes))
+        place = _first(_keys(own, names, sizes), _keys(who, names, sizes))
+        return np.append(in_charge_first, -1)[place]
 
     subject = first_with("school", "school_class")
     on_day = _class_on_day(table, row)[np.append(table.school_class, -1)[subject]]
@@ -101,7 +103,7 @@ def _first(keys: Integers, wanted: Integers) -> Integers:
 
 def _class_on_day(table: SubjectTable, row: Integers) -> npt.NDArray[np.int32]:
     """Give the row of who has a class on a day, -1 for nobody; the last row stands for no class."""
-    teachers = np.flatnonzero(~table.is_class_line)
+    teachers = np.flatnonzero(~table.is_class_line & ~table.is_assistant)
     by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int32)
     while len(teachers):  # one teacher of each class, then the second of some, and so on
         school_class, first = np.unique(table.school_class[teachers], return_index=True)
@@ -115,4 +117,4 @@ def _lines(table: SubjectTable, row: Integers) -> npt.NDArray[np.int32]:
     lines = np.flatnonzero(table.is_class_line)
     line_of_class = np.full(table.school_class.max(initial=-1) + 1, -1, dtype=np.int32)
     line_of_class[table.school_class[lines]] = row[lines]
-    return line_of_class[table.school_class]
+    return np.where(table.is_assistant, -1, line_of_class[table.school_class])

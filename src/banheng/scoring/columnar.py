@@ -13,7 +13,8 @@ from banheng.core.rounding import divide_array, multiply, round_units_array
 from banheng.rules.limits import limit_array
 from banheng.rules.rule import Setting
 from banheng.scoring.answering import answering
-from banheng.scoring.columnar_concluding import conclude
+from banheng.scoring.columnar_assisting import pairs_of, rows_of_results
+from banheng.scoring.columnar_concluding import as_published, conclude, with_assistants
 from banheng.scoring.columnar_paying import pay_out_columns
 from banheng.scoring.other_records import others_of
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
@@ -92,9 +93,13 @@ def score_cells(
     total = _total(scheme, table, parts)
     item_cells_of = {item.code: (item, own) for item, own in zip(scheme.items(), cells, strict=True)}
     conclusions = conclude(scheme, table, total, parts, item_cells_of, others)
-    return Outcome(
-        parts, conclusions, pay_out_columns(scheme, table, conclusions, parts, others, span, calendar)
-    )
+    pairs = pairs_of(table)
+    if len(pairs.assistant):
+        rows = rows_of_results(table, pairs)
+        parts = {code: PartColumns(part.points[rows], part.applies[rows]) for code, part in parts.items()}
+        conclusions = with_assistants(conclusions, rows)
+    pay = pay_out_columns(scheme, table, conclusions, parts, others, span, calendar, pairs)
+    return Outcome(parts, as_published(conclusions, table.is_assistant), pay)
 
 
 @dataclass(frozen=True, slots=True)

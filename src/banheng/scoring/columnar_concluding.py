@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,6 +85,31 @@ def conclude(
     return Conclusions(total, rank, rank_of, rating, vetoes, flags)
 
 
+def with_assistants(ends: Conclusions, rows: Integers) -> Conclusions:
+    """Give each subject the conclusions of the row whose result it has."""
+    return Conclusions(
+        ends.total[rows],
+        ends.rank[rows],
+        ends.rank_of[rows],
+        ends.rating[rows],
+        [(veto, holds[rows]) for veto, holds in ends.vetoes],
+        {flag: holds[rows] for flag, holds in ends.flags.items()},
+    )
+
+
+def as_published(ends: Conclusions, assistant: Booleans) -> Conclusions:
+    """Leave out the ranks and ratings of assistants, which only their pay asks for."""
+    flags = {**ends.flags, "assistant": assistant}
+    flags |= {name: ends.flags[name] & ~assistant for name in ("last_place", "not_eligible")}
+    return replace(
+        ends,
+        rank=np.where(assistant, 0, ends.rank),
+        rank_of=np.where(assistant, 0, ends.rank_of),
+        rating=np.where(assistant, -1, ends.rating),
+        flags=flags,
+    )
+
+
 def counted(others: Others, rows: int, item: str, event: str = "") -> Integers:
     """Sum the quantities of an item's records (or of one event) for each subject."""
     chosen = others.of(item, event)
@@ -141,7 +166,7 @@ def _after_decisions(scheme: Scheme, total: Integers, others: Others) -> Integer
 
 def _eligible(scheme: Scheme, table: SubjectTable, applies: Booleans) -> tuple[Booleans, Booleans]:
     """Tell who may be ranked and rated, and who has too few days for it."""
-    eligible = applies & ~table.is_class_line
+    eligible = applies & ~table.is_class_line & ~table.is_assistant
     if scheme.eligible is None:
         return eligible, np.zeros_like(eligible)
     days = table.school_days if scheme.eligible.school_days else table.days

@@ -14,18 +14,21 @@ from banheng.core.rounding import Booleans, Integers, divide, divide_array, mult
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import HEADCOUNTS, YEARS, Headcount, PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
+from banheng.scoring.columnar_assisting import rows_of_results
 from banheng.scoring.columnar_concluding import counted, decisions
 from banheng.scoring.paying import NEVER_PRORATED
+from banheng.scoring.roster import Role
 from banheng.scoring.subject_table import Named
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
     from banheng.schemes.allowances import Allowance
     from banheng.schemes.scheme import Scheme
+    from banheng.scoring.columnar_assisting import Pairs
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.other_records import Others
     from banheng.scoring.part_columns import PartColumns
@@ -51,11 +54,17 @@ class _Run:
     others: Others
     span: Period
     calendar: SchoolCalendar
+    pairs: Pairs
     lines: list[tuple[str, Integers, Booleans]] = field(default_factory=list)
 
     @property
     def so_far(self) -> Integers:
-        return sum((fen for _, fen, _ in self.lines), np.zeros(len(self.table), dtype=np.int64))
+        return self.sum_of(())
+
+    def sum_of(self, codes: Collection[str]) -> Integers:
+        """Sum up some of the lines so far, all of them if none are named."""
+        chosen = (fen for code, fen, _ in self.lines if not codes or code in codes)
+        return sum(chosen, np.zeros(len(self.table), dtype=np.int64))
 
     def add(self, code: str, fen: Integers, paid: Booleans) -> None:
         if paid.any():
@@ -90,13 +99,17 @@ def pay_out_columns(
     others: Others,
     span: Period,
     calendar: SchoolCalendar,
+    pairs: Pairs,
 ) -> PayColumns:
     """Work out the pay of all subjects; the lines of classes are not paid."""
-    run = _Run(scheme, table, ends, parts, others, span, calendar)
+    run = _Run(scheme, table, ends, parts, others, span, calendar, pairs)
     for allowance in scheme.allowances:
         paid_to = table.names["role"].is_among(allowance.paid_to) & ~table.is_class_line
         if isinstance(allowance, kinds.Pool):
             _pay_pool(allowance, run, paid_to)
+            continue
+        if isinstance(allowance, kinds.AssistantShare):
+            _pay_assistants(allowance, run)
             continue
         amounts, denominator, concerned = _amounts(allowance, run)
         part, whole = (run.all().astype(np.int64), 1)
@@ -223,10 +236,7 @@ def _factor(allowance: kinds.Factor, run: _Run) -> Amounts:
         chosen = _latest_levels(allowance, run)
     percent = chosen.looked_up(allowance.percent, HUNDRED_PERCENT)
     named = chosen.is_among(allowance.percent)
-    base = sum(
-        (fen for code, fen, _ in run.lines if not allowance.of or code in allowance.of),
-        np.zeros(len(run.table), dtype=np.int64),
-    )
+    base = run.sum_of(allowance.of)
     return multiply(base, percent - HUNDRED_PERCENT), HUNDRED_PERCENT, named
 
 
@@ -278,7 +288,7 @@ def _minimum(allowance: kinds.Minimum, run: _Run) -> Amounts:
 
 
 def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
-    group_of = run.table.groups[pool.within]
+    group_of = run.table.groups[pool.within][rows_of_results(run.table, run.pairs)]
     classes = np.unique(np.stack([group_of[paid_to], run.table.school_class[paid_to]]), axis=1)[0]
     sharing = paid_to.copy()
     for veto, holds in run.ends.vetoes:
@@ -306,6 +316,26 @@ def _pay_pool(pool: kinds.Pool, run: _Run, paid_to: Booleans) -> None:
     fen = np.zeros(len(run.table), dtype=np.int64)
     fen[rows] = shares
     run.add(pool.code, fen, sharing)
+
+
+def _pay_assistants(allowance: kinds.AssistantShare, run: _Run) -> None:
+    shared = run.table.names["role"].is_among((Role.HOMEROOM_TEACHER.value,))[run.pairs.teacher]
+    assistant, teacher, days = (
+        column[shared] for column in (run.pairs.assistant, run.pairs.teacher, run.pairs.days)
+    )
+    base = np.maximum(0, run.sum_of(allowance.of))[teacher]
+    shares = divide_array(
+        multiply(multiply(base, allowance.percent), days),
+        HUNDRED_PERCENT * run.table.days[teacher],
+        run.scheme.pay.rounding.mode,
+    )
+    fen, concerned = np.zeros(len(run.table), dtype=np.int64), np.zeros(len(run.table), dtype=bool)
+    np.add.at(fen, assistant, shares)
+    concerned[assistant] = True
+    if not allowance.on_top:
+        np.subtract.at(fen, teacher, shares)
+        concerned[teacher] = True
+    run.add(allowance.code, fen, concerned)
 
 
 def _weights(pool: kinds.Pool, run: _Run) -> Integers:

@@ -62,6 +62,10 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
         "各期任职天数都不足，不排名、不评等次", "in post too short in every period: neither ranked nor rated"
     ),
     "class_line": Wording("班级成绩，不参加班主任排名", "the line of the class, not ranked among teachers"),
+    "assistant": Wording("副班主任，总分随{name}", "assistant, with the total of {name}"),
+    "assistant_unranked": Wording(
+        "副班主任不单独排名、评等次", "an assistant is neither ranked nor rated apart"
+    ),
     "last_place": Wording("排名末位（仅提示）", "last place (information only)"),
     "honours_barred": Wording("取消本周期评优资格", "barred from honours in this period"),
 }
@@ -301,5 +305,6 @@ def flags_of(standing: Standing) -> tuple[str, ...]:
         ("honours_barred", any(effect.honours == "barred" for _, effect in standing.effects)),
         ("not_eligible", bool({"not_eligible", "never_eligible"} & steps)),
         ("not_applicable", not standing.applies),
+        ("assistant", standing.subject.is_assistant),
     ]
     return tuple(name for name, holds in flags if holds)

@@ -48,7 +48,7 @@ class SubjectResult:
         rank_of: how many are ranked in the group.
         rating: a rating's code; empty if not rated.
         vetoes: codes of the vetoes that took effect.
-        flags: `last_place`, `honours_barred`, `not_eligible`, `not_applicable`.
+        flags: `last_place`, `honours_barred`, `not_eligible`, `not_applicable`, `assistant`.
         pieces: totals of the shorter periods, where the result is of a longer one.
         steps: how each part came about, by code, and by `total`, `rank`, `rating` and `pay`;
             only the reference engine tells.

@@ -101,6 +101,20 @@ AMOUNT_WORDINGS: Mapping[str, Wording] = {
         "{each} yuan, by rating × days in post {weight} ÷ {sum}",
     ),
     "pool_alike": Wording("总额 {each} 元，{number} 人均分", "{each} yuan shared alike by {number}"),
+    "share_got": Wording(
+        "{name}的 {base} 元 × {percent}% = {each} 元", "{name}, {base} yuan × {percent} % = {each} yuan"
+    ),
+    "share_got_for_days": Wording(
+        "{name}的 {base} 元 × {percent}% × 共同任职 {days} ÷ {period_days} 天 = {each} 元",
+        "{name}, {base} yuan × {percent} % × days together {days} ÷ {period_days} = {each} yuan",
+    ),
+    "share_given": Wording(
+        "{base} 元的 {percent}% 分给{name}：{each} 元", "{percent} % of {base} yuan to {name}: {each} yuan"
+    ),
+    "share_given_for_days": Wording(
+        "{base} 元 × {percent}% × 共同任职 {days} ÷ {period_days} 天，分给{name}：{each} 元",
+        "{base} yuan × {percent} % × days together {days} ÷ {period_days}, to {name}: {each} yuan",
+    ),
     "prorated": Wording(
         "按任职天数折算 {days} ÷ {period_days}", "for the days in post {days} ÷ {period_days}"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banheng.core.money import FEN_PER_YUAN, format_yuan
@@ -12,7 +13,9 @@ from banheng.rules.rule import Step
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import PoolBy, Prorate
 from banheng.scoring.amounts import Payee, PaySetting, amount_of, days_counted, priced, prorate_of
+from banheng.scoring.assisting import days_together
 from banheng.scoring.concluding import Standing, deciding
+from banheng.scoring.roster import Role
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
@@ -30,6 +33,12 @@ def pay_out(
         paid_to = [p for p in payees if p.standing.subject.posting.role.value in allowance.paid_to]
         if isinstance(allowance, kinds.Pool):
             _pay_pool(allowance, paid_to)
+            continue
+        if isinstance(allowance, kinds.AssistantShare):
+            _pay_assistants(allowance, setting, payees)
+            continue
+        if isinstance(allowance, kinds.AssistantShare):
+            _pay_assistants(allowance, setting, payees)
             continue
         for payee in paid_to:
             _pay_line(allowance, setting, payee)
@@ -68,7 +77,7 @@ def _pay_pool(pool: kinds.Pool, payees: Sequence[Payee]) -> None:
     classes: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for payee in payees:
         subject = payee.standing.subject
-        group = subject.groups[pool.within]
+        group = subject.places[pool.within]
         classes[group].add((subject.posting.school, subject.posting.school_class))
         if not any(effect.allowance == "forfeit_period" for _, effect in payee.standing.effects):
             groups[group].append(payee)
@@ -81,6 +90,57 @@ def _pay_pool(pool: kinds.Pool, payees: Sequence[Payee]) -> None:
             what = f"pool_{pool.by.value}{days}" if sum(weights) else "pool_alike"
             figures = {"weight": weight, "sum": sum(weights), "number": len(members) * UNITS}
             payee.add(pool.code, fen, line_step(pool, fen, (priced(what, total, **figures),), ()))
+
+
+def _pay_assistants(allowance: kinds.AssistantShare, setting: PaySetting, payees: Sequence[Payee]) -> None:
+    classes: dict[tuple[str, str], list[Payee]] = defaultdict(list)
+    for payee in payees:
+        posting = payee.standing.subject.posting
+        classes[posting.school, posting.school_class].append(payee)
+    for members in classes.values():
+        shares = [
+            _Share(assistant, teacher, *_share_of(allowance, setting, assistant, teacher))
+            for assistant in members
+            if assistant.standing.subject.is_assistant
+            for teacher in members
+            if teacher.standing.subject.posting.role is Role.HOMEROOM_TEACHER
+            if days_together(assistant.standing.subject, teacher.standing.subject)
+        ]
+        for payee in members:
+            got = [share for share in shares if share.assistant is payee]
+            given = [share for share in shares if share.teacher is payee and not allowance.on_top]
+            if got or given:
+                fen = sum(share.fen for share in got) - sum(share.fen for share in given)
+                steps = [share.step("share_got", share.teacher) for share in got]
+                steps += [share.step("share_given", share.assistant) for share in given]
+                payee.add(allowance.code, fen, line_step(allowance, fen, tuple(steps), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What an assistant has of a homeroom teacher's lines, in fen, and the figures it comes from."""
+
+    assistant: Payee
+    teacher: Payee
+    fen: int
+    figures: Mapping[str, int | str]
+
+    def step(self, what: str, other: Payee) -> Step:
+        part = "" if self.figures["days"] == self.figures["period_days"] else "_for_days"
+        return priced(f"{what}{part}", self.fen, name=other.standing.subject.name, **self.figures)
+
+
+def _share_of(
+    allowance: kinds.AssistantShare, setting: PaySetting, assistant: Payee, teacher: Payee
+) -> tuple[int, Mapping[str, int | str]]:
+    base = max(0, teacher.sum_of(allowance.of))
+    days, own = (
+        days_together(assistant.standing.subject, teacher.standing.subject),
+        teacher.standing.subject.days,
+    )
+    fen = divide(base * allowance.percent * days, HUNDRED_PERCENT * len(own), setting.pay.rounding.mode)
+    figures: dict[str, int | str] = {"days": days * UNITS, "period_days": len(own) * UNITS}
+    return fen, {**figures, "base": format_yuan(base), "percent": allowance.percent}
 
 
 def _weight(pool: kinds.Pool, standing: Standing) -> int:

@@ -11,6 +11,7 @@ from banheng.core.rounding import divide, round_units
 from banheng.rules.roll_up import Combine
 from banheng.rules.rule import Case, Setting, Step
 from banheng.scoring.amounts import Payee, PaySetting
+from banheng.scoring.assisting import with_assistants
 from banheng.scoring.concluding import (
     Standing,
     apply_decisions,
@@ -53,17 +54,20 @@ def score_reference(
     span = period.whole_weeks(scheme.weeks)
     subjects = subjects_of(postings, span)
     records = records_of(subjects, effective(evidence, span))
-    scored = _score_items(scheme, subjects, records, span, calendar)
+    judged = [pair for pair in zip(subjects, records, strict=True) if not pair[0].is_assistant]
+    scored = _score_items(scheme, judged, span, calendar)
     standings = [
         _standing(scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()})
-        for number, (subject, own) in enumerate(zip(subjects, records, strict=True))
+        for number, (subject, own) in enumerate(judged)
     ]
     for standing in standings:
         apply_vetoes(scheme, standing, by_result=False)
         apply_decisions(scheme, standing)
         apply_vetoes(scheme, standing, by_result=True)
         decide_eligibility(scheme.eligible, standing, calendar)
-    payees = _conclude(scheme, scheme, standings, span, calendar)
+    _rank_and_rate(scheme, scheme, standings)
+    standings = with_assistants(subjects, records, standings)
+    payees = _pay(scheme, scheme, standings, span, calendar)
     return ScoreSheet(scheme, period, tuple(_result(scheme, standing, payees) for standing in standings))
 
 
@@ -71,18 +75,20 @@ def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[Item
     """Give each subject its records by item; the line of a class gets those of all its teachers.
 
     A record about a class goes to whoever answered for it on the day; a record about a teacher, to the
-    teacher with the class named, or with any class.
+    teacher with the class named, or with any class, rather as the one in charge than as an assistant.
     """
     on_day: dict[tuple[str, str, str], int] = {}
     of_teacher: dict[tuple[str, str, str], int] = {}
     class_line: dict[tuple[str, str], int] = {}
-    for number, subject in enumerate(subjects):
+    for number, subject in sorted(enumerate(subjects), key=lambda pair: pair[1].is_assistant):
         school, school_class = subject.posting.school, subject.posting.school_class
         if subject.is_class_line:
             class_line[school, school_class] = number
             continue
-        of_teacher[school, school_class, subject.posting.teacher] = number
+        of_teacher.setdefault((school, school_class, subject.posting.teacher), number)
         of_teacher.setdefault((school, "", subject.posting.teacher), number)
+        if subject.is_assistant:
+            continue
         on_day |= {(school, school_class, day.isoformat()): number for day in subject.days}
     records: list[ItemRecords] = [defaultdict(list) for _ in subjects]
     for row, record in as_records(evidence):
@@ -94,6 +100,8 @@ def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[Item
         if answering is None:
             continue
         line = class_line.get((school, subjects[answering].posting.school_class))
+        if subjects[answering].is_assistant:
+            line = None
         for owner in (answering, line):
             if owner is not None:
                 records[owner][record.item].append(record)
@@ -102,8 +110,7 @@ def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[Item
 
 def _score_items(
     scheme: Scheme,
-    subjects: Sequence[Subject],
-    records: Sequence[ItemRecords],
+    judged: Sequence[tuple[Subject, ItemRecords]],
     span: Period,
     calendar: SchoolCalendar,
 ) -> dict[str, list[Scored]]:
@@ -112,7 +119,7 @@ def _score_items(
         setting = Setting(item.full_points or 0, span, calendar)
         cases = [
             Case(_counting(item, own), subject.days, subject.groups, subject.posting.pupils)
-            for subject, own in zip(subjects, records, strict=True)
+            for subject, own in judged
         ]
         scored[item.code] = item.rule.score(cases, setting)
     return scored
@@ -145,20 +152,24 @@ def _standing(
     return Standing(subject, parts | items, records, total.points, total.applies, names, steps=steps)
 
 
-def _conclude(
-    scheme: Scheme,
-    ends: Scheme | LongerPeriod,
-    standings: Sequence[Standing],
-    span: Period,
-    calendar: SchoolCalendar,
-) -> list[Payee]:
-    """Rank, rate and pay, as the scheme or its longer period says."""
+def _rank_and_rate(scheme: Scheme, ends: Scheme | LongerPeriod, standings: Sequence[Standing]) -> None:
+    """Rank and rate, as the scheme or its longer period says."""
     set_order(ends.ranking, standings)
     if ends.ranking is not None:
         rank(ends.ranking, standings)
     rate(ends.ratings, standings)
     for standing in standings:
         override_ratings(scheme, ends.ratings, standing)
+
+
+def _pay(
+    scheme: Scheme,
+    ends: Scheme | LongerPeriod,
+    standings: Sequence[Standing],
+    span: Period,
+    calendar: SchoolCalendar,
+) -> list[Payee]:
+    """Pay, as the scheme or its longer period says."""
     names = {rating.code: rating.name for rating in ends.ratings}
     return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar, names), standings)
 
@@ -166,14 +177,15 @@ def _conclude(
 def _result(scheme: Scheme, standing: Standing, payees: Sequence[Payee]) -> SubjectResult:
     payee = next((payee for payee in payees if payee.standing is standing), None)
     indicators = {indicator.code for indicator in scheme.all_indicators()}
+    rated = not standing.subject.is_assistant
     return SubjectResult(
         subject=standing.subject,
         items={code: part for code, part in standing.parts.items() if code not in indicators},
         indicators={code: part for code, part in standing.parts.items() if code in indicators},
         total=standing.total,
-        rank=standing.rank,
-        rank_of=standing.rank_of,
-        rating=standing.rating,
+        rank=standing.rank if rated else None,
+        rank_of=standing.rank_of if rated else 0,
+        rating=standing.rating if rated else "",
         vetoes=tuple(veto.code for veto, _ in standing.effects),
         flags=flags_of(standing),
         pay_lines=tuple(payee.lines) if payee else (),
@@ -194,8 +206,10 @@ def score_longer(
 
     A subject's total is the mean or sum over the periods in which it has a result; its parts are not combined.
     """
-    standings, pieces_of = [], {}
-    for subject in subjects_of(postings, period):
+    subjects = subjects_of(postings, period)
+    standings: list[Standing] = []
+    pieces_of: dict[str, tuple[tuple[str, int], ...]] = {}
+    for subject in (subject for subject in subjects if not subject.is_assistant):
         results = _shorter_results(subject, sheets)
         eligible = [(code, result) for code, result in results if "not_eligible" not in result.flags]
         pieces = [(code, result.total) for code, result in eligible or results]
@@ -212,10 +226,14 @@ def score_longer(
             standing.eligible = standing.ranked = False
             standing.add("rank", Step("never_eligible"))
         standings.append(standing)
-    payees = _conclude(scheme, longer, standings, period, calendar)
+    _rank_and_rate(scheme, longer, standings)
+    standings = with_assistants(subjects, [{}] * len(subjects), standings)
+    payees = _pay(scheme, longer, standings, period, calendar)
     combined = (_result(scheme, standing, payees) for standing in standings)
     return ScoreSheet(
-        scheme, period, tuple(replace(result, pieces=pieces_of[result.subject.key]) for result in combined)
+        scheme,
+        period,
+        tuple(replace(result, pieces=pieces_of.get(result.subject.key, ())) for result in combined),
     )
 
 

@@ -12,6 +12,9 @@ class Role(StrEnum):
 
     HOMEROOM_TEACHER = "homeroom_teacher"
     SUBSTITUTE = "substitute"  # answers for the class in the homeroom teacher's place
+    ASSISTANT_HOMEROOM_TEACHER = (
+        "assistant_homeroom_teacher"  # beside the homeroom teacher; answers for nothing
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,14 @@ def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalend
     school_days = school_day_marks(period, calendar)
     class_number = postings["class_number"].to_numpy().astype(np.int64)
     alone = (np.bincount(class_number) == 1)[class_number]
+    alone &= (postings["role"] != Role.ASSISTANT_HOMEROOM_TEACHER.value).to_numpy()
     pieces = [_alone(postings, np.flatnonzero(alone), period)]
     pieces += _together(postings.filter(~pl.Series(alone)), period, school_days)
     shares = _in_order(pieces, class_number)
     names = {name: _named(postings[name], shares.posting) for name in NAMES}
     names["teacher"] = _without_lines(names["teacher"], shares.is_class_line)
+    # teachers, lines of classes and assistants are compared apart
+    kind = shares.is_class_line + 2 * names["role"].is_among((Role.ASSISTANT_HOMEROOM_TEACHER.value,))
     own = postings.select("pupils", "boarders", "years")[shares.posting]
     return SubjectTable(
         in_post=shares.in_post,
@@ -86,7 +89,7 @@ def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalend
         school_days=(shares.in_post & school_days).sum(axis=1),
         substituted=shares.substituted,
         groups={
-            within: _groups(shares.is_class_line, names["school"], *(names[name] for name in columns))
+            within: _groups(kind, names["school"], *(names[name] for name in columns))
             for within, columns in GROUPED_BY.items()
         },
         headcounts=headcounts(own["pupils"].to_numpy(), own["boarders"].to_numpy()),
@@ -143,6 +146,8 @@ def _together(postings: pl.DataFrame, period: Period, school_days: Booleans) -> 
             raise refused(
                 _postings_of(postings.filter(pl.col("posting").is_in(posting[0]))), clash
             ) from clash
+        if not shares:  # an assistant with nobody to assist
+            continue
         days = np.array([_marks(share.days, period) for share in shares])
         substituted = np.array(
             [_marks(share.substituted_days, period)[school_days].sum() for share in shares]
@@ -199,9 +204,8 @@ def _without_lines(teacher: Named, is_class_line: Booleans) -> Named:
     return Named([*teacher.names, ""], np.where(is_class_line, len(teacher.names), teacher.number))
 
 
-def _groups(is_class_line: Booleans, *columns: Named) -> Integers:
-    """Number the groups of equal names; teachers and the lines of classes are kept apart."""
-    number = is_class_line.astype(np.int64)
+def _groups(number: Integers, *columns: Named) -> Integers:
+    """Number the groups of equal numbers and names."""
     for column in columns:
         number = number * len(column.names) + column.number
     return np.unique(number, return_inverse=True)[1]

@@ -10,6 +10,7 @@ import polars as pl
 
 from banheng.rules.rule import Within
 from banheng.schemes.allowances import Headcount
+from banheng.scoring.roster import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -75,6 +76,11 @@ class SubjectTable:
     def __len__(self) -> int:
         return len(self.days)
 
+    @property
+    def is_assistant(self) -> Booleans:
+        """Mark the assistants."""
+        return self.names["role"].is_among((Role.ASSISTANT_HOMEROOM_TEACHER.value,))
+
     def numbers(self) -> dict[str, dict[str, int]]:
         """Give the number of each name, by kind of name."""
         return {
@@ -93,7 +99,10 @@ class SubjectTable:
     def key_order(self) -> Integers:
         """Give the place of each subject in the order of keys."""
         order = np.empty(len(self), dtype=np.int64)
-        keys = self.identity().select(pl.concat_str(pl.all(), separator="/")).to_series()
+        role = pl.Series(["", f"/{Role.ASSISTANT_HOMEROOM_TEACHER.value}"])[
+            self.is_assistant.astype(np.int64)
+        ]
+        keys = self.identity().select(pl.concat_str(pl.all(), separator="/") + role).to_series()
         order[keys.arg_sort().to_numpy()] = np.arange(len(self))
         return order
 

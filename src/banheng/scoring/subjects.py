@@ -14,10 +14,12 @@ from banheng.rules.rule import Within
 from banheng.scoring.roster import Posting, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from banheng.core.periods import Period
+
+ASSISTANT = Role.ASSISTANT_HOMEROOM_TEACHER
 
 TWO_IN_POST = Wording(
     "{day} 班级 {school_class} 同时有 {first} 和 {second} 两人任职。请更正起止日期，或把其中一人的角色写成代理。",
@@ -44,9 +46,15 @@ class Subject:
 
     @property
     def key(self) -> str:
-        """Identify the subject: school, class and teacher codes."""
+        """Identify the subject: school, class and teacher codes, and that somebody assists."""
         teacher = "" if self.is_class_line else self.posting.teacher
-        return f"{self.posting.school}/{self.posting.school_class}/{teacher}"
+        role = f"/{ASSISTANT.value}" if self.is_assistant else ""
+        return f"{self.posting.school}/{self.posting.school_class}/{teacher}{role}"
+
+    @property
+    def is_assistant(self) -> bool:
+        """Tell whether this is an assistant, who has the result of whom they assist."""
+        return self.posting.role is ASSISTANT
 
     def of_same_class(self, other: Subject) -> bool:
         """Tell whether two subjects have the same class."""
@@ -66,22 +74,28 @@ class Subject:
         return "" if self.is_class_line else self.posting.teacher_name or self.posting.teacher
 
     @property
-    def groups(self) -> Mapping[Within, str]:
-        """Name the groups inside which the subject is compared; line of a class and teachers are kept apart."""
-        line = "class" if self.is_class_line else "teacher"
+    def places(self) -> Mapping[Within, str]:
+        """Name the school, stage, grade and kind of class that the subject belongs to."""
         place = self.posting
         return {
-            Within.SCHOOL: f"{place.school}|{line}",
-            Within.STAGE: f"{place.school}|{place.stage}|{line}",
-            Within.GRADE: f"{place.school}|{place.stage}|{place.grade}|{line}",
-            Within.CLASS_TYPE: f"{place.school}|{place.class_type}|{line}",
+            Within.SCHOOL: place.school,
+            Within.STAGE: f"{place.school}|{place.stage}",
+            Within.GRADE: f"{place.school}|{place.stage}|{place.grade}",
+            Within.CLASS_TYPE: f"{place.school}|{place.class_type}",
         }
+
+    @property
+    def groups(self) -> Mapping[Within, str]:
+        """Name the groups inside which the subject is compared: teachers, assistants and lines of classes apart."""
+        line = "class" if self.is_class_line else "assistant" if self.is_assistant else "teacher"
+        return {within: f"{place}|{line}" for within, place in self.places.items()}
 
 
 def subjects_of(postings: Iterable[Posting], period: Period) -> list[Subject]:
     """Find who is scored in a period, in the order of the roster.
 
-    A substitute takes the day from the homeroom teacher. A class with several subjects gets a line of its own.
+    A substitute takes the day from the homeroom teacher. A class for which several answer gets a line of its own.
+    An assistant is there on the days in post on which somebody answers for the class.
 
     Raises:
         InputRefused: two of the same role have a class on the same day.
@@ -158,7 +172,9 @@ def tenures_of(postings: Sequence[Posting], period: Period) -> tuple[Tenure, ...
 
 @lru_cache(maxsize=4096)
 def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
-    """Divide the days of one class among its teachers, in the order of the roster; the line of the class comes last.
+    """Divide the days of one class among its teachers, in the order of the roster.
+
+    Assistants come after them, and the line of the class last.
 
     Raises:
         TwoInPost: two of the same role have the class on the same day.
@@ -182,10 +198,22 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
             latest[tenures[homeroom_teacher].teacher] = homeroom_teacher
     teachers = sorted(latest, key=lambda teacher: tenures[latest[teacher]].row)
     shares = [Share(latest[t], tuple(days[t]), tuple(substituted[t])) for t in teachers]
-    if len(shares) > 1:
-        all_days = tuple(sorted(day for own in days.values() for day in own))
-        shares.append(Share(shares[-1].posting, all_days, is_class_line=True))
-    return tuple(shares)
+    all_days = tuple(sorted(day for own in days.values() for day in own))
+    lines = [Share(shares[-1].posting, all_days, is_class_line=True)] if len(shares) > 1 else []
+    return (*shares, *_assistants(tenures, all_days), *lines)
+
+
+def _assistants(tenures: Sequence[Tenure], days: Sequence[date]) -> Iterator[Share]:
+    """Give assistants the days in post on which somebody answers for the class; there may be several at once."""
+    postings: dict[int, list[int]] = defaultdict(list)
+    for number, tenure in sorted(enumerate(tenures), key=lambda pair: pair[1].row):
+        if tenure.role is ASSISTANT:
+            postings[tenure.teacher].append(number)
+    for numbers in postings.values():
+        spans = [(tenures[number].first, tenures[number].last) for number in numbers]
+        own = tuple(day for day in days if any(first <= day <= last for first, last in spans))
+        if own:
+            yield Share(numbers[-1], own)
 
 
 def _holder(tenures: Sequence[Tenure], role: Role, day: date) -> int | None:

@@ -13,6 +13,7 @@ from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.rules.rule import Within
 from banheng.schemes.allowances import Prorate
+from banheng.scoring.roster import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,7 @@ MARKS = {
     "honours_barred": Wording("取消评优资格", "barred from honours"),
     "not_eligible": Wording("任职天数不足，不排名", "too few days in post, not ranked"),
     "not_applicable": Wording("没有适用的考核项", "no item applies"),
+    "assistant": Wording("随本班班主任的结果", "with the result of the homeroom teacher"),
 }
 VETO = Wording("一票否决：{name}", "veto: {name}")
 ADJUSTMENTS = {
@@ -61,7 +63,11 @@ CLASS_LINES = Wording("班级成绩（期内换过班主任，不排名）", "Cl
 WHOLE_SCHOOL = Wording("全校", "Whole school")
 BETWEEN_MARKS = Wording("；", "; ")
 WITH_CODE = Wording("{name}（{code}）", "{name} ({code})")
-SUBSTITUTE = Wording("（代理）", " (substitute)")
+ROLE_MARKS = {
+    Role.HOMEROOM_TEACHER: Wording("", ""),
+    Role.SUBSTITUTE: Wording("（代理）", " (substitute)"),
+    Role.ASSISTANT_HOMEROOM_TEACHER: Wording("（副班主任）", " (assistant)"),
+}
 
 
 @dataclass(frozen=True)
@@ -108,11 +114,14 @@ class Report:
         return self.scheme if kind is self.scheme.period else longer[kind]
 
     def groups(self, language: Language) -> list[tuple[str, list[SubjectResult]]]:
-        """Give the groups inside which ranks are given, best first; lines of classes stand last."""
+        """Give the groups inside which ranks are given, best first; lines of classes stand last.
+
+        Assistants stand on the pay sheet only.
+        """
         ranking = self.ends.ranking
         within = ranking.within if ranking else Within.SCHOOL
         groups: dict[tuple[bool, str], list[SubjectResult]] = defaultdict(list)
-        for result in self.sheet.results:
+        for result in (result for result in self.sheet.results if not result.subject.is_assistant):
             groups[result.subject.is_class_line, result.subject.groups[within]].append(result)
         several = len({result.subject.posting.school for result in self.sheet.results}) > 1
         titled = []
@@ -259,7 +268,7 @@ class Report:
             return ""
         name, code = subject.posting.teacher_name, subject.posting.teacher
         shown = WITH_CODE.say(language, name=name, code=code) if self._names_used[name] > 1 else name or code
-        return shown + (SUBSTITUTE.say(language) if subject.posting.role.value == "substitute" else "")
+        return shown + ROLE_MARKS[subject.posting.role].say(language)
 
     @cached_property
     def _names_used(self) -> Counter[str]:

@@ -96,7 +96,10 @@ ROLES = Names(
     [
         ("homeroom_teacher", "班主任", Role.HOMEROOM_TEACHER),
         ("substitute", "代理班主任", Role.SUBSTITUTE),
+        ("assistant_homeroom_teacher", "副班主任", Role.ASSISTANT_HOMEROOM_TEACHER),
         ("substitute", "代理", Role.SUBSTITUTE),
+        ("assistant_homeroom_teacher", "助理班主任", Role.ASSISTANT_HOMEROOM_TEACHER),
+        ("assistant_homeroom_teacher", "见习班主任", Role.ASSISTANT_HOMEROOM_TEACHER),
     ]
 )
 MOST_COUNT_DIGITS = 6
@@ -208,7 +211,8 @@ def _two_at_once(postings: Sequence[Posting]) -> Iterator[tuple[int, Fault]]:
     """Find classes that two teachers have in the same role on the same day."""
     of_class: dict[tuple[str, str, Role], list[Posting]] = defaultdict(list)
     for posting in postings:
-        if posting.school_class and posting.teacher:
+        # there may be several assistants
+        if posting.school_class and posting.teacher and posting.role is not Role.ASSISTANT_HOMEROOM_TEACHER:
             of_class[posting.school, posting.school_class, posting.role].append(posting)
     for members in of_class.values():
         for number, posting in enumerate(members):

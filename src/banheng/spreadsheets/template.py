@@ -38,6 +38,9 @@ WHOLE_UNITS = ("place", "time", "person_time", "case")
 LAST_ROW = 20_000
 """So many rows have drop-down lists; rows below can be filled in as well."""
 
+ROLE_NAMES = dict(zip(Role, ROLES.words, strict=False))
+"""What is written for each role; further names of a role stand behind."""
+
 
 def write_template(scheme: Scheme, postings: Sequence[Posting] | None, path: Path | str) -> None:
     """Write the template of a scheme; with a roster, its classes can be chosen and its sheet is filled in.
@@ -83,7 +86,7 @@ def _sheet(book: Workbook, name: str, columns: Sequence[str], formats: dict[str,
 def _fill_roster(sheet: Worksheet, postings: Sequence[Posting], date_format: Format) -> None:
     columns = [column.name for column in ROSTER_COLUMNS]
     _choose(sheet, columns.index("stage"), STAGES.words)
-    _choose(sheet, columns.index("role"), ROLES.words[:2])
+    _choose(sheet, columns.index("role"), list(ROLE_NAMES.values()))
     stages = {stage: name for name in STAGES.words for stage in STAGES.find(name)}
     for row, posting in enumerate(postings, start=1):
         cells: dict[str, Any] = {
@@ -95,7 +98,7 @@ def _fill_roster(sheet: Worksheet, postings: Sequence[Posting], date_format: For
             "stage": stages.get(posting.stage, posting.stage),
             "grade": posting.grade,
             "class_type": posting.class_type,
-            "role": ROLES.words[1] if posting.role is Role.SUBSTITUTE else ROLES.words[0],
+            "role": ROLE_NAMES[posting.role],
             "from": posting.first,
             "to": posting.last,
             "pupils": posting.pupils,

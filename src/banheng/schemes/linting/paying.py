@@ -8,6 +8,7 @@ from banheng.core.findings import Severity
 from banheng.core.money import format_yuan
 from banheng.rules.figures import Blank
 from banheng.schemes.allowances import (
+    AssistantShare,
     Below,
     ByBand,
     ByRank,
@@ -131,12 +132,12 @@ def unknown_rating(scheme: Scheme) -> Found:
     "'{name}' refers to {unknown}, which does not exist or comes after it. Name codes that stand before.",
 )
 def unknown_line(scheme: Scheme) -> Found:
-    """A factor multiplies lines before it; what is paid by a part names a part."""
+    """A factor multiplies, and an assistant shares, lines before it; what is paid by a part names a part."""
     parts = {*scheme.part_codes(), TOTAL}
     for outcome in outcomes(scheme):
         before: set[str] = set()
         for number, line in enumerate(outcome.allowances):
-            wanted = set(line.of) - before if isinstance(line, Factor) else set()
+            wanted = set(line.of) - before if isinstance(line, Factor | AssistantShare) else set()
             if isinstance(line, PerPoint | Below):
                 wanted = {line.of} - parts
             if wanted:

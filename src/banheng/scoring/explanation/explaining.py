@@ -66,9 +66,10 @@ def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, 
     if not result.steps:
         raise ValueError("only a sheet of the reference engine can be explained; score with Engine.REFERENCE")
     names, ends = Names(scheme), sheet.ends
-    # the parts and records of a longer period are explained with the shorter ones
+    # the parts and records of a longer period are explained with the shorter ones, those of an assistant with
+    # whom the assistant has the total of
     records = _records(sheet, evidence, key) if ends is scheme else {}
-    parts = scheme.indicators if ends is scheme else ()
+    parts = scheme.indicators if ends is scheme and not result.subject.is_assistant else ()
     items = {item.code for item in scheme.items()}
     return Explanation(
         scheme=scheme,
