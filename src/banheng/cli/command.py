@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -130,6 +131,18 @@ class Member(NamedTuple):
     zh: str
     en: str
 
+    def fetch(self) -> click.Command:
+        """Import the command."""
+        module, _, name = self.target.partition(":")
+        # what is imported stays, so looking through it for garbage, then and later, is time lost
+        gc.disable()
+        try:
+            found: click.Command = getattr(import_module(module), name)
+        finally:
+            gc.freeze()
+            gc.enable()
+        return found
+
 
 class Group(Speaking, click.Group):
     """Commands under one name."""
@@ -147,9 +160,7 @@ class Group(Speaking, click.Group):
             near = difflib.get_close_matches(cmd_name, self.members, n=1)
             nearest = NEAREST.say(language, nearest=near[0]) if near else ""
             raise click.UsageError(UNKNOWN_COMMAND.say(language, found=cmd_name, nearest=nearest), ctx)
-        module, _, name = self.members[cmd_name].target.partition(":")
-        found: click.Command = getattr(import_module(module), name)
-        return found
+        return self.members[cmd_name].fetch()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         language = language_of(ctx)
