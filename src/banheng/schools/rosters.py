@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def roster(school: School, first: date, last: date) -> tuple[RosterPosting, ...]:
-    """List who had which class between two days, with the class as it was on the last of them.
-
-    Assistants are left out as long as scoring has no role for them.
-    """
+    """List who had which class between two days, with the class as it was on the last of them."""
     class_years = {
         year.school_class_id: year
         for year in ClassYear.objects.filter(
@@ -48,7 +45,6 @@ def roster(school: School, first: date, last: date) -> tuple[RosterPosting, ...]
         _row(posting, year, sizes.get(year.school_class_id), last)
         for year in ordered
         for posting in by_class[year.school_class_id]
-        if posting.role in Role
     ]
     return tuple(rows)
 
