@@ -244,7 +244,7 @@ def _fits(columns: Columns, directory: Directory) -> bool:
         and (np.maximum.reduceat(who, starts[:-1]) < members[1:]).all()
         and columns["what"].max() < len(directory.what)
         and columns["project"].max() < len(directory.project)
-        and np.isin(earlier, starts).all()
+        and (starts[np.searchsorted(starts, earlier)] == earlier).all()
     )
 
 
