@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, round_units
 from banheng.rules.roll_up import Combine
-from banheng.rules.rule import Case, Setting, Step
+from banheng.rules.rule import Case, Scored, Setting, Step
 from banheng.scoring.amounts import Payee, PaySetting
 from banheng.scoring.assisting import with_assistants
 from banheng.scoring.concluding import (
@@ -30,13 +30,13 @@ from banheng.scoring.tree import rounding_step, score_indicators, score_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import polars as pl
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.evidence import EvidenceRecord
     from banheng.core.periods import Period
-    from banheng.rules.rule import Scored
     from banheng.schemes.scheme import Item, LongerPeriod, Scheme
     from banheng.scoring.roster import Posting
 
@@ -53,9 +53,28 @@ def score_reference(
     """Score one period of the scheme's own kind, for any number of schools with the same scheme."""
     span = period.whole_weeks(scheme.weeks)
     subjects = subjects_of(postings, span)
-    records = records_of(subjects, effective(evidence, span))
-    judged = [pair for pair in zip(subjects, records, strict=True) if not pair[0].is_assistant]
-    scored = _score_items(scheme, judged, span, calendar)
+    records = records_of(scheme, subjects, effective(evidence, span))
+    scored = score_items(scheme.items(), judged_of(subjects, records), span, calendar)
+    return conclude_sheet(scheme, subjects, records, scored, period, calendar)
+
+
+def judged_of(
+    subjects: Sequence[Subject], records: Sequence[ItemRecords]
+) -> list[tuple[Subject, ItemRecords]]:
+    """Pair subjects with their records; assistants are not judged by their own."""
+    return [pair for pair in zip(subjects, records, strict=True) if not pair[0].is_assistant]
+
+
+def conclude_sheet(
+    scheme: Scheme,
+    subjects: Sequence[Subject],
+    records: Sequence[ItemRecords],
+    scored: Mapping[str, Sequence[Scored]],
+    period: Period,
+    calendar: SchoolCalendar,
+) -> ScoreSheet:
+    """Draw totals, vetoes, ranks, ratings and pay from what each item gives each judged subject."""
+    span, judged = period.whole_weeks(scheme.weeks), judged_of(subjects, records)
     standings = [
         _standing(scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()})
         for number, (subject, own) in enumerate(judged)
@@ -71,13 +90,14 @@ def score_reference(
     return ScoreSheet(scheme, period, tuple(_result(scheme, standing, payees) for standing in standings))
 
 
-def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[ItemRecords]:
+def records_of(scheme: Scheme, subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[ItemRecords]:
     """Give each subject its records by item; the line of a class gets those of all its teachers.
 
-    A record about a class goes to whoever answered for it on the day; a record about a teacher, to the
+    A record about a class goes to whoever answered for it on the day, as the item says; a record about a teacher, to the
     teacher with the class named, or with any class, rather as the one in charge than as an assistant.
     """
-    on_day: dict[tuple[str, str, str], int] = {}
+    on_duty: dict[tuple[str, str, str], int] = {}
+    holding: dict[tuple[str, str, str], int] = {}
     of_teacher: dict[tuple[str, str, str], int] = {}
     class_line: dict[tuple[str, str], int] = {}
     for number, subject in sorted(enumerate(subjects), key=lambda pair: pair[1].is_assistant):
@@ -89,46 +109,68 @@ def records_of(subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[Item
         of_teacher.setdefault((school, "", subject.posting.teacher), number)
         if subject.is_assistant:
             continue
-        on_day |= {(school, school_class, day.isoformat()): number for day in subject.days}
+        on_duty |= {(school, school_class, day.isoformat()): number for day in subject.days}
+        holding |= {(school, school_class, day.isoformat()): number for day in subject.held_days}
     records: list[ItemRecords] = [defaultdict(list) for _ in subjects]
+    readers = scheme.readers()
     for row, record in as_records(evidence):
         school, school_class, teacher = row["school"], row["school_class"], row["teacher"]
-        if teacher:
-            answering = of_teacher.get((school, school_class, teacher))
-        else:
-            answering = on_day.get((school, school_class, record.day.isoformat()))
-        if answering is None:
-            continue
-        line = class_line.get((school, subjects[answering].posting.school_class))
-        if subjects[answering].is_assistant:
-            line = None
-        for owner in (answering, line):
-            if owner is not None:
-                records[owner][record.item].append(record)
+        for item in readers.get(record.item, [None]):
+            if teacher:
+                answering = of_teacher.get((school, school_class, teacher))
+            else:
+                on_day = holding if item is not None and item.answers == "homeroom_teacher" else on_duty
+                answering = on_day.get((school, school_class, record.day.isoformat()))
+            if answering is None:
+                continue
+            line = class_line.get((school, subjects[answering].posting.school_class))
+            if subjects[answering].is_assistant:
+                line = None
+            for owner in (answering, line):
+                if owner is not None:
+                    records[owner][item.code if item else record.item].append(record)
     return records
 
 
-def _score_items(
-    scheme: Scheme,
+def score_items(
+    items: Sequence[Item],
     judged: Sequence[tuple[Subject, ItemRecords]],
     span: Period,
     calendar: SchoolCalendar,
 ) -> dict[str, list[Scored]]:
+    """Score items by the rules' own meaning: by code, one entry a judged subject."""
     scored = {}
-    for item in scheme.items():
+    for item in items:
         setting = Setting(item.full_points or 0, span, calendar)
         cases = [
-            Case(_counting(item, own), subject.days, subject.groups, subject.posting.pupils)
+            Case(
+                _counting(item, own), _days_answered(item, subject), subject.groups, subject.posting.pupils
+            )
             for subject, own in judged
         ]
-        scored[item.code] = item.rule.score(cases, setting)
+        scored[item.code] = [
+            result if item.answers == "on_duty" or case.days else NOT_HELD
+            for case, result in zip(cases, item.rule.score(cases, setting), strict=True)
+        ]
     return scored
+
+
+NOT_HELD = Scored(0, applies=False, steps=(Step("not_held"),))
+"""Of a substitute, where only the homeroom teacher answers."""
+
+
+def _days_answered(item: Item, subject: Subject) -> tuple[date, ...]:
+    return subject.held_days if item.answers == "homeroom_teacher" else subject.days
 
 
 def _counting(item: Item, records: ItemRecords) -> tuple[EvidenceRecord, ...]:
     """Keep the records that the item's rule has a place for."""
-    codes = set(item.rule.codes())
-    return tuple(record for record in records.get(item.code, ()) if (record.event, record.level) in codes)
+    counted = []
+    for record in records.get(item.code, ()):
+        code = item.counted_as(record.event, record.level)
+        if code is not None:
+            counted.append(replace(record, event=code[0], level=code[1]))
+    return tuple(counted)
 
 
 def _standing(
