@@ -42,7 +42,7 @@ def score_for_class(
     comparing = [item for item in scheme.items() if compares(item)]
     by_all = {*code_table(scheme).asked_for, *(item.code for item in comparing)}
     needed = concerning(postings, school_class) | pl.col("item").is_in(by_all)
-    records = records_of(subjects, effective(evidence, span).filter(needed))
+    records = records_of(scheme, subjects, effective(evidence, span).filter(needed))
     judged = judged_of(subjects, records)
     scored = _known_items(score_columnar(scheme, evidence, postings, period, calendar))
     scored |= score_items(comparing, judged, span, calendar)
