@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import gc
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -119,9 +120,11 @@ class Command(Speaking):
     """A command that does something."""
 
 
-def command(zh: str, en: str, *, examples: tuple[str, ...]) -> Callable[[Callable[..., int]], click.Command]:
+def command(
+    zh: str, en: str, *, examples: tuple[str, ...], **extra: Any
+) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function that gives the exit code."""
-    return click.command(cls=Command, wording=Wording(zh, en), examples=examples)
+    return click.command(cls=Command, wording=Wording(zh, en), examples=examples, **extra)
 
 
 class Member(NamedTuple):
@@ -134,6 +137,8 @@ class Member(NamedTuple):
     def fetch(self) -> click.Command:
         """Import the command."""
         module, _, name = self.target.partition(":")
+        # NumPy starts threads for products of matrices, of which there are none here
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         # what is imported stays, so looking through it for garbage, then and later, is time lost
         gc.disable()
         try:
