@@ -468,11 +468,24 @@ def schemes(draw: st.DrawFn) -> Scheme:
                 "full_points": draw(st.integers(1, 20)),
                 "weight": draw(st.one_of(st.none(), st.none(), figures(0, 100))),
                 "may_exceed": draw(st.booleans()),
+                "answers": draw(st.sampled_from(["on_duty", "on_duty", "homeroom_teacher"])),
                 "rule": draw(rules),
             }
         )
         for number in range(draw(st.integers(2, 4)))
     ]
+    if draw(st.booleans()):
+        counting = {**draw(targets()), "measure": "count"}
+        items.append(
+            {
+                "code": "reader",
+                "name": "次数",
+                "full_points": 5,
+                "evidence": "i0",
+                "answers": draw(st.sampled_from(["on_duty", "homeroom_teacher"])),
+                "rule": draw(st.sampled_from([counting, items[0]["rule"]])),
+            }
+        )
     inner = {
         "code": "inner", "name": "内层", "full_points": draw(st.integers(1, 30)),
         "weight": draw(st.one_of(st.none(), figures(10, 90))), "items": items[1:],
@@ -626,7 +639,8 @@ def evidence_for(
     draw: st.DrawFn, scheme: Scheme, postings: tuple[Posting, ...], prefix: str = "r"
 ) -> pl.DataFrame:
     """Records for every item, some vetoes, decisions, paid events and voids."""
-    choices = [(item.code, event, level) for item in scheme.items() for event, level in item.rule.codes()]
+    recorded = [item for item in scheme.items() if item.evidence is None]
+    choices = [(item.code, event, level) for item in recorded for event, level in item.rule.codes()]
     choices += [("safety", "", "")]
     choices += [(a.code, event, "") for a in scheme.allowances for event in getattr(a, "events", {})]
     choices += [

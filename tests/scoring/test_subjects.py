@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from banheng.core.errors import InputRefused, MalformedPeriod
 from banheng.core.periods import parse_period
 from banheng.scoring.roster import Posting, Role
 from banheng.scoring.run import Engine
 from banheng.scoring.subjects import subjects_of
-from tests.scoring.builders import record, scheme_with, sheet
+from tests.scoring.builders import MARK, record, scheme_with, sheet
 
 engines = pytest.mark.parametrize("engine", list(Engine))
 OCTOBER = parse_period("2026-10")
@@ -228,3 +229,81 @@ def test_an_assistant_has_the_result_of_whoever_had_the_class_on_most_of_the_own
         "/a/": (7, None),
         "/b/vb": (1, 3),
     }
+
+
+def item(**more):
+    """An item that judges by the sum of its marks, in an indicator of its own."""
+    return {"indicators": [{"code": "all", "name": "全部", "items": [{**MARK, **more}]}]}
+
+
+REPLACED = (
+    Posting("a", "own", row=1),
+    Posting("a", "other", first=date(2026, 10, 12), last=date(2026, 10, 16), role=Role.SUBSTITUTE, row=2),
+)
+
+
+@engines
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("on_duty", {"own": 4, "other": 3, "a": 7}),
+        ("homeroom_teacher", {"own": 7, "other": 0, "a": 7}),
+    ],
+)
+def test_an_item_says_who_answers_on_the_days_of_a_substitute(answers, expected, engine) -> None:
+    rows = [
+        record("a", "mark", "3", day=date(2026, 10, 14)),
+        record("a", "mark", "4", day=date(2026, 10, 19)),
+    ]
+
+    results = sheet(scheme_with(**item(answers=answers)), rows, engine, postings=REPLACED)
+
+    assert totals(results) == expected
+    substitute = results.result("/a/other")
+    assert substitute.items["mark"].applies is (answers == "on_duty")
+
+
+MEETINGS = {
+    "code": "meetings",
+    "name": "班会质量",
+    "rule": {
+        "kind": "level",
+        "take": "sum",
+        "levels": {"完整": "0.5", "不完整": "0.2"},
+        "when_missing": "zero",
+    },
+}
+MEETINGS_HELD = {
+    "code": "held",
+    "name": "班会次数",
+    "full_points": 10,
+    "evidence": "meetings",
+    "rule": {"kind": "target", "of": "班会", "target": 4, "short": -1, "when_missing": "counted_zero"},
+}  # fmt: skip
+
+
+@engines
+def test_an_item_counts_the_records_that_another_one_scores(engine) -> None:
+    # 000-G-27: a meeting each week, each of which is scored for its record
+    parts = [{"code": "all", "name": "全部", "items": [MEETINGS, MEETINGS_HELD]}]
+    rows = [record("a", "meetings", level=level) for level in ("完整", "完整", "不完整")]
+
+    (result,) = sheet(scheme_with(indicators=parts), rows, engine).results
+
+    assert {code: part.points for code, part in result.items.items()} == {"meetings": 12_000, "held": 90_000}
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"evidence": "nothing"}, "no item that is recorded has the code nothing"),
+        ({"evidence": "held"}, "no item that is recorded has the code held"),
+        ({"evidence": "meetings/talk"}, "no records that could be counted"),
+        ({"rule": {**MEETINGS_HELD["rule"], "measure": "sum", "when_missing": "zero"}}, "no values"),
+    ],
+)
+def test_an_item_that_reads_what_is_not_there_is_refused(more, reason) -> None:
+    parts = [{"code": "all", "name": "全部", "items": [MEETINGS, {**MEETINGS_HELD, **more}]}]
+
+    with pytest.raises(ValidationError, match=reason):
+        scheme_with(indicators=parts)

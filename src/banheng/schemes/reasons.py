@@ -69,6 +69,9 @@ STATED: Mapping[str, str] = {
     ),
     "a longer period has no records to pay by: ": "更长的周期没有记录可据以发放：",
     "a longer period has only a total, not ": "更长的周期只有总分，没有：",
+    "no item that is recorded has the code ": "没有可记录的考核项用此代码：",
+    "no records that could be counted: ": "所引用的考核项没有可计的记录：",
+    "no values that could be measured: ": "所引用的考核项的记录没有数值：",
     "no rating has the code ": "没有代码为此的等次：",
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",

@@ -45,23 +45,46 @@ class PointRounding(Node):
     mode: Rounding = Rounding.HALF_UP
 
 
+Answers = Literal["on_duty", "homeroom_teacher"]
+
+
 class Item(Node):
     """A leaf of the tree. Its points never exceed its full points unless `may_exceed`.
 
     Attributes:
         source: where its records come from.
         weight: percentage with which the points enter the indicator.
+        evidence: another item whose records this one reads, as `item` or `item/event`; nothing is recorded
+            for this one then. A rule that measures one thing takes every record, whatever its event or level.
+        answers: who answers for a record about a class on a day on which somebody stands in.
     """
 
     code: Code
     name: str
     full_points: Figure | None = None
     weight: Figure | None = None
+    evidence: str | None = None
+    answers: Answers = "on_duty"
     may_exceed: bool = False
     source: Literal["inspection", "duty", "survey", "register", "judged", "metric"] | None = Field(
         None, alias="from"
     )
     rule: AnyRule
+
+    @property
+    def records_of(self) -> Code:
+        """Give the item under which its records are recorded."""
+        return (self.evidence or self.code).partition("/")[0]
+
+    def counted_as(self, event: str, level: str) -> tuple[str, str] | None:
+        """Give the code of the rule under which a record of `records_of` counts, None if it does not."""
+        if self.evidence is not None:
+            wanted = self.evidence.partition("/")[2]
+            if wanted and event != wanted:
+                return None
+            if self.rule.codes() == [("", "")]:
+                return "", ""
+        return (event, level) if (event, level) in self.rule.codes() else None
 
 
 class Indicator(Node):
@@ -175,6 +198,13 @@ class Scheme(Node):
         """List all items, in order."""
         return [item for indicator in self.indicators for item in indicator.all_items()]
 
+    def readers(self) -> dict[Code, list[Item]]:
+        """Give the items that read the records of an item, by its code; nobody reads those of a reading item."""
+        readers: dict[Code, list[Item]] = {item.code: [] for item in self.items()}
+        for item in self.items():
+            readers[item.records_of].append(item)
+        return readers
+
     def all_indicators(self) -> list[Indicator]:
         """List all indicators, lower ones before the ones above them."""
         return [below for indicator in self.indicators for below in indicator.all_indicators()]
@@ -211,6 +241,8 @@ class Scheme(Node):
         named |= _parts_named(self) - {TOTAL}
         if unknown := sorted(named - parts):
             raise ValueError(f"no indicator or item has the code {', '.join(unknown)}")
+        for item in self.items():
+            self._check_evidence(item)
         self._check_ratings(self.ratings)
         self._check_limits()
         for longer in self.longer_periods:
@@ -224,6 +256,21 @@ class Scheme(Node):
         }
         if unknown := sorted(wanted - {rating.code for rating in ratings}):
             raise ValueError(f"no rating has the code {', '.join(unknown)}")
+
+    def _check_evidence(self, item: Item) -> None:
+        """An item reads what another one records, and finds in it what it needs."""
+        if item.evidence is None:
+            return
+        event = item.evidence.partition("/")[2]
+        read = next((each for each in self.items() if each.code == item.records_of), None)
+        if read is None or read is item or read.evidence is not None:
+            raise ValueError(f"no item that is recorded has the code {item.records_of}")
+        events = {code for code, _ in read.rule.codes()}
+        own = set(item.rule.codes()) - {("", "")}
+        if (event and event not in events) or not own <= set(read.rule.codes()):
+            raise ValueError(f"no records that could be counted: {read.code} for {item.code}")
+        if item.rule.needs_value and not read.rule.needs_value:
+            raise ValueError(f"no values that could be measured: {read.code} for {item.code}")
 
     def _check_limits(self) -> None:
         """A limit acts on points as they enter the total, so nothing may change them on their way."""

@@ -124,8 +124,18 @@ def _add_indicator(table: Table, indicator: Indicator, depth: int, speaker: Spea
         table.add_row(
             Text(f"{_INDENT * (depth + 1)}{item.name} {item.code}"),
             _full(item, speaker),
-            Text("\n".join(filter(None, [above, lines]))),
+            Text("\n".join(filter(None, [above, *_records(item, speaker), lines]))),
             _clauses(item, item.rule),
+        )
+
+
+def _records(item: Item, speaker: Speaker) -> Iterator[str]:
+    """Say whose records count, where it is not the usual."""
+    if item.evidence is not None:
+        yield speaker.say("用“{item}”的记录", "by the records of {item}", item=item.evidence)
+    if item.answers == "homeroom_teacher":
+        yield speaker.say(
+            "他人代理期间也由班主任负责", "the homeroom teacher answers though somebody stands in"
         )
 
 

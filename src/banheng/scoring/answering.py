@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from banheng.core.periods import Period
-    from banheng.core.rounding import Integers
+    from banheng.core.rounding import Booleans, Integers
     from banheng.scoring.packed import Directory
     from banheng.scoring.subject_table import SubjectTable
 
@@ -35,20 +35,29 @@ class Answering:
         on_day: shape (who, days of the period), int32, row of the subject, -1 for nobody.
         line_of: shape (subjects,), int32, row of the line of the subject's class, -1 if it has none.
         first_day: the period's first, from the epoch.
+        held_by: like `on_day`, where nobody takes the day from the homeroom teacher; None if nobody asks.
     """
 
     on_day: npt.NDArray[np.int32]
     line_of: npt.NDArray[np.int32]
     first_day: int
+    held_by: npt.NDArray[np.int32] | None = None
 
 
 def answering(
-    directory: Directory, numbers: Numbers, table: SubjectTable, span: Period, row: Integers | None = None
+    directory: Directory,
+    numbers: Numbers,
+    table: SubjectTable,
+    span: Period,
+    row: Integers | None = None,
+    *,
+    holders: bool = False,
 ) -> Answering:
     """Find out who answers for each class and teacher of a directory on each day.
 
     Records about a class go to who has it that day; records about a teacher to the teacher's subject with that
-    class, or the first one if no class is named, those in charge before assistants. `row` says in which row each subject is scored, if not in its place.
+    class, or the first one if no class is named, those in charge before assistants. `row` says in which row each subject is scored, if not in its place;
+    `holders` asks for `held_by` as well.
     """
     row = np.arange(len(table)) if row is None else row
     in_charge_first = np.argsort(table.is_assistant, kind="stable")
@@ -59,15 +68,18 @@ def answering(
         place = _first(_keys(own, names, sizes), _keys(who, names, sizes))
         return np.append(in_charge_first, -1)[place]
 
-    subject = first_with("school", "school_class")
-    on_day = _class_on_day(table, row)[np.append(table.school_class, -1)[subject]]
+    school_class = np.append(table.school_class, -1)[first_with("school", "school_class")]
+    on_day = _class_on_day(table, row, table.in_post)[school_class]
+    held_by = _class_on_day(table, row, table.held)[school_class] if holders else None
     about_teacher = np.flatnonzero(np.array(directory.teacher, dtype=np.int64))
     with_class = np.array(directory.school_class, dtype=np.int64) > 0
     subject = np.where(
         with_class, first_with("school", "school_class", "teacher"), first_with("school", "teacher")
     )
-    on_day[about_teacher] = np.append(row, -1)[subject[about_teacher], None]
-    return Answering(on_day, _lines(table, row), (span.first - EPOCH).days)
+    for each in (on_day, held_by):
+        if each is not None:
+            each[about_teacher] = np.append(row, -1)[subject[about_teacher], None]
+    return Answering(on_day, _lines(table, row), (span.first - EPOCH).days, held_by)
 
 
 def whom(directory: Directory, numbers: Numbers) -> dict[str, Integers]:
@@ -101,14 +113,14 @@ def _first(keys: Integers, wanted: Integers) -> Integers:
     return np.where(np.append(keys, -2)[place] == wanted, place, -1)
 
 
-def _class_on_day(table: SubjectTable, row: Integers) -> npt.NDArray[np.int32]:
-    """Give the row of who has a class on a day, -1 for nobody; the last row stands for no class."""
+def _class_on_day(table: SubjectTable, row: Integers, days: Booleans) -> npt.NDArray[np.int32]:
+    """Give the row of whose day it is in a class, -1 for nobody's; the last row stands for no class."""
     teachers = np.flatnonzero(~table.is_class_line & ~table.is_assistant)
     by_class = np.full((table.school_class.max(initial=-1) + 2, table.in_post.shape[1]), -1, dtype=np.int32)
     while len(teachers):  # one teacher of each class, then the second of some, and so on
         school_class, first = np.unique(table.school_class[teachers], return_index=True)
         own = teachers[first]
-        by_class[school_class] = np.where(table.in_post[own], row[own, None], by_class[school_class])
+        by_class[school_class] = np.where(days[own], row[own, None], by_class[school_class])
         teachers = np.delete(teachers, first)
     return by_class
 

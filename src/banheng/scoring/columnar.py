@@ -63,11 +63,9 @@ def score_columnar(
     packed = pack(evidence.filter(pl.col("day").is_between(span.first, span.last) | (pl.col("voids") != "")))
     batch = as_batch(packed.records, packed.directory)
     codes = code_table(scheme)
-    encoded = encode(
-        batch.columns,
-        codes.cell_of(packed.directory.what),
-        answering(packed.directory, table.numbers(), table, span),
-    )
+    holders = bool(codes.to_holder.any())
+    people = answering(packed.directory, table.numbers(), table, span, holders=holders)
+    encoded = encode(batch.columns, codes, packed.directory.what, people)
     others, cells = others_of(encoded, packed.directory), cells_by_item(encoded, codes, table)
     outcome = score_cells(scheme, table, cells, others, span, calendar)
     return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
@@ -86,6 +84,8 @@ def score_cells(
     for item, item_cells in zip(scheme.items(), cells, strict=True):
         setting = Setting(item.full_points or 0, span, calendar)
         points, applies = item.rule.score_cells(item_cells, setting)
+        if item.answers == "homeroom_teacher":
+            applies = applies & table.held.any(axis=1)
         if item.full_points is not None and not item.may_exceed:
             points = np.minimum(points, item.full_points)
         parts[item.code] = PartColumns(np.where(applies, points, 0), applies)

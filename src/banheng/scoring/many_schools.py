@@ -173,10 +173,11 @@ class Plan:
         table = subjects.table.rows(np.concatenate(rows))
         row = np.concatenate([np.arange(len(own)) for own in rows])
         ends = np.cumsum([0, *map(len, rows)]).tolist()
-        people = answering(directory, subjects.numbers, table, subjects.span, row)
+        holders = any(group.compiled.codes.to_holder.any() for group in groups)
+        people = answering(directory, subjects.numbers, table, subjects.span, row, holders=holders)
         outcomes = []
         for group, (first, last) in zip(groups, pairwise(ends), strict=True):
-            own = Answering(people.on_day, people.line_of[first:last], people.first_day)
+            own = Answering(people.on_day, people.line_of[first:last], people.first_day, people.held_by)
             outcomes.append(
                 self._score_group(batch, group, own, table.rows(slice(first, last)), subjects.span)
             )
@@ -186,7 +187,7 @@ class Plan:
         self, batch: Batch, group: _Group, people: Answering, table: SubjectTable, span: Period
     ) -> Outcome:
         scheme, codes = group.compiled.scheme, group.compiled.codes
-        encoded = encode(_gathered(batch, group.schools), codes.cell_of(batch.directory.what), people)
+        encoded = encode(_gathered(batch, group.schools), codes, batch.directory.what, people)
         cells, others = cells_by_item(encoded, codes, table), others_of(encoded, batch.directory)
         return score_cells(scheme, table, cells, others, span, self._calendar)
 

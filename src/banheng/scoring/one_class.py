@@ -40,7 +40,7 @@ def score_for_class(
     span = period.whole_weeks(scheme.weeks)
     subjects = subjects_of(postings, span)
     comparing = [item for item in scheme.items() if compares(item)]
-    by_all = {*code_table(scheme).asked_for, *(item.code for item in comparing)}
+    by_all = {*code_table(scheme).asked_for, *(item.records_of for item in comparing)}
     needed = concerning(postings, school_class) | pl.col("item").is_in(by_all)
     records = records_of(scheme, subjects, effective(evidence, span).filter(needed))
     judged = judged_of(subjects, records)

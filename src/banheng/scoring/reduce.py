@@ -16,10 +16,10 @@ from banheng.scoring.answering import EPOCH
 from banheng.scoring.concluding import DECISION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from banheng.core.rounding import Integers
-    from banheng.schemes.scheme import Scheme
+    from banheng.core.rounding import Booleans, Integers
+    from banheng.schemes.scheme import Item, Scheme
     from banheng.scoring.answering import Answering
     from banheng.scoring.packed import Columns
     from banheng.scoring.subject_table import SubjectTable
@@ -42,15 +42,19 @@ class CodeTable:
 
     Attributes:
         cell: number of the cell by item, event and level.
+        reading: items that read the records of another one, and the cell of each of their codes.
         first: first cell of each item; the last entry is the number of cells.
         listed_item: shape (cells + 2,), number of the item if its rule needs single records, else -1;
             the last two entries stand for NOWHERE and NO_ITEM.
+        to_holder: shape (cells + 2,), whether the homeroom teacher answers though somebody stands in.
         asked_for: codes of records of no item that the scheme looks at.
     """
 
     cell: dict[tuple[str, str, str], int]
+    reading: list[tuple[Item, dict[tuple[str, str], int]]]
     first: list[int]
     listed_item: Integers
+    to_holder: Booleans
     asked_for: frozenset[str]
 
     @property
@@ -58,25 +62,45 @@ class CodeTable:
         """Number of cells a subject."""
         return self.first[-1]
 
-    def cell_of(self, what: Sequence[tuple[str, str, str]]) -> Integers:
-        """Give the cell for each number of `what`."""
+    def cells_of(self, what: Sequence[tuple[str, str, str]]) -> list[Integers]:
+        """Give the cell for each number of `what`, and once more for each reading item."""
         elsewhere = [NO_ITEM if item in self.asked_for else NOWHERE for item, _, _ in what]
         cells = [self.cell.get(named, other) for named, other in zip(what, elsewhere, strict=True)]
-        return np.array(cells, dtype=np.int64)
+        readings = [[_read(item, own, named) for named in what] for item, own in self.reading]
+        return [np.array(each, dtype=np.int64) for each in (cells, *readings)]
+
+
+def _read(item: Item, cells: Mapping[tuple[str, str], int], named: tuple[str, str, str]) -> int:
+    code, event, level = named
+    counted = item.counted_as(event, level) if code == item.records_of else None
+    return NOWHERE if counted is None else cells[counted]
 
 
 def code_table(scheme: Scheme) -> CodeTable:
     """Number the cells of a scheme."""
     cell: dict[tuple[str, str, str], int] = {}
-    first, listed_item = [0], []
+    reading: list[tuple[Item, dict[tuple[str, str], int]]] = []
+    first, listed_item, to_holder = [0], [], []
     for number, item in enumerate(scheme.items()):
         codes = item.rule.codes()
-        cell |= {(item.code, event, level): first[-1] + place for place, (event, level) in enumerate(codes)}
+        own = {pair: first[-1] + place for place, pair in enumerate(codes)}
+        if item.evidence is None:
+            cell |= {(item.code, *pair): place for pair, place in own.items()}
+        else:
+            reading.append((item, own))
+        to_holder += [item.answers == "homeroom_teacher"] * len(codes)
         listed_item += [number if item.rule.needs_listed else -1] * len(codes)
         first.append(first[-1] + len(codes))
     asked_for = {(veto.evidence or veto.code).partition("/")[0] for veto in scheme.vetoes}
     asked_for |= {DECISION, *(allowance.code for allowance in scheme.allowances)}
-    return CodeTable(cell, first, np.array([*listed_item, -1, -1], dtype=np.int16), frozenset(asked_for))
+    return CodeTable(
+        cell,
+        reading,
+        first,
+        np.array([*listed_item, -1, -1], dtype=np.int16),
+        np.array([*to_holder, False, False]),
+        frozenset(asked_for),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +124,32 @@ class Encoded:
     project: Integers
 
 
-def encode(columns: Columns, cell_of: Integers, people: Answering) -> Encoded:
+def encode(
+    columns: Columns, codes: CodeTable, what: Sequence[tuple[str, str, str]], people: Answering
+) -> Encoded:
     """Find the subject and cell of each record of the period.
 
-    The line of a class gets the records of all its teachers once more.
+    Each further item that reads a record gets it once more, and the line of a class those of all its teachers.
     """
     days = people.on_day.shape[1]
     day = columns["day"]
     if len(day) and (day.min() < people.first_day or day.max() >= people.first_day + days):
         inside = np.flatnonzero((day >= people.first_day) & (day < people.first_day + days))
         columns = {name: column[inside] for name, column in columns.items()}
+    cell, *readings = (cells[columns["what"]] for cells in codes.cells_of(what))
+    for read in readings:
+        again = np.flatnonzero(read != NOWHERE)
+        columns = {name: np.concatenate([column, column[again]]) for name, column in columns.items()}
+        cell = np.concatenate([cell, read[again]])
     place = columns["who"].astype(np.int64) * days + (columns["day"] - people.first_day)
     subject = people.on_day.ravel()[place]
+    if people.held_by is not None:
+        subject = np.where(codes.to_holder[cell], people.held_by.ravel()[place], subject)
     if (people.line_of >= 0).any():
         again = np.flatnonzero(np.append(people.line_of >= 0, False)[subject])
         columns = {name: np.concatenate([column, column[again]]) for name, column in columns.items()}
+        cell = np.concatenate([cell, cell[again]])
         subject = np.concatenate([subject, people.line_of[subject[again]]])
-    cell = cell_of[columns["what"]]
     cell[subject < 0] = NOWHERE
     return Encoded(
         subject,
@@ -148,7 +181,7 @@ def cells_by_item(encoded: Encoded, codes: CodeTable, table: SubjectTable) -> li
             quantity=grids[1][:, first:last],
             value=grids[2][:, first:last],
             listed=listed[number],
-            in_post=table.in_post,
+            in_post=table.held if codes.to_holder[first] else table.in_post,
             groups=table.groups,
             pupils=table.headcounts[Headcount.PUPILS],
         )

@@ -23,6 +23,7 @@ from banheng.scoring.concluding import (
 )
 from banheng.scoring.evidence import as_records, effective
 from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
+from banheng.scoring.owners import Owners
 from banheng.scoring.paying import pay_out
 from banheng.scoring.rating import override_ratings, rate
 from banheng.scoring.subjects import Subject, subjects_of
@@ -93,42 +94,20 @@ def conclude_sheet(
 def records_of(scheme: Scheme, subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[ItemRecords]:
     """Give each subject its records by item; the line of a class gets those of all its teachers.
 
-    A record about a class goes to whoever answered for it on the day, as the item says; a record about a teacher, to the
-    teacher with the class named, or with any class, rather as the one in charge than as an assistant.
+    A record about a class goes to whoever answered for it on the day, as the item says; a record about a
+    teacher, to the teacher with the class named, or with any class.
     """
-    on_duty: dict[tuple[str, str, str], int] = {}
-    holding: dict[tuple[str, str, str], int] = {}
-    of_teacher: dict[tuple[str, str, str], int] = {}
-    class_line: dict[tuple[str, str], int] = {}
-    for number, subject in sorted(enumerate(subjects), key=lambda pair: pair[1].is_assistant):
-        school, school_class = subject.posting.school, subject.posting.school_class
-        if subject.is_class_line:
-            class_line[school, school_class] = number
-            continue
-        of_teacher.setdefault((school, school_class, subject.posting.teacher), number)
-        of_teacher.setdefault((school, "", subject.posting.teacher), number)
-        if subject.is_assistant:
-            continue
-        on_duty |= {(school, school_class, day.isoformat()): number for day in subject.days}
-        holding |= {(school, school_class, day.isoformat()): number for day in subject.held_days}
+    owners = Owners(subjects)
     records: list[ItemRecords] = [defaultdict(list) for _ in subjects]
     readers = scheme.readers()
     for row, record in as_records(evidence):
-        school, school_class, teacher = row["school"], row["school_class"], row["teacher"]
-        for item in readers.get(record.item, [None]):
-            if teacher:
-                answering = of_teacher.get((school, school_class, teacher))
-            else:
-                on_day = holding if item is not None and item.answers == "homeroom_teacher" else on_duty
-                answering = on_day.get((school, school_class, record.day.isoformat()))
-            if answering is None:
-                continue
-            line = class_line.get((school, subjects[answering].posting.school_class))
-            if subjects[answering].is_assistant:
-                line = None
-            for owner in (answering, line):
-                if owner is not None:
-                    records[owner][item.code if item else record.item].append(record)
+        about = (row["school"], row["school_class"], row["teacher"], record.day)
+        if record.item not in readers:
+            for owner in owners.of(*about):
+                records[owner][record.item].append(record)
+        for item in readers.get(record.item, ()):
+            for owner in owners.of(*about, item.answers):
+                records[owner][item.code].append(record)
     return records
 
 
@@ -143,9 +122,7 @@ def score_items(
     for item in items:
         setting = Setting(item.full_points or 0, span, calendar)
         cases = [
-            Case(
-                _counting(item, own), _days_answered(item, subject), subject.groups, subject.posting.pupils
-            )
+            Case(_counting(item, own), _days_answered(item, subject), subject.groups, subject.posting.pupils)
             for subject, own in judged
         ]
         scored[item.code] = [

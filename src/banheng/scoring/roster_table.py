@@ -56,10 +56,11 @@ def roster_frame(postings: Iterable[Posting]) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """Subjects without names; shape (subjects,) but for `in_post`, (subjects, days)."""
+    """Subjects without names; shape (subjects,) but for `in_post` and `held`, (subjects, days)."""
 
     posting: Integers
     in_post: Booleans
+    held: Booleans
     substituted: Integers
     is_class_line: Booleans
 
@@ -85,6 +86,7 @@ def roster_subjects(roster: pl.DataFrame, period: Period, calendar: SchoolCalend
     own = postings.select("pupils", "boarders", "years")[shares.posting]
     return SubjectTable(
         in_post=shares.in_post,
+        held=shares.held,
         days=shares.in_post.sum(axis=1),
         school_days=(shares.in_post & school_days).sum(axis=1),
         substituted=shares.substituted,
@@ -122,7 +124,8 @@ def _alone(postings: pl.DataFrame, chosen: Integers, period: Period) -> _Shares:
     first, last = (postings[name].to_physical().to_numpy()[chosen, None] for name in ("first", "last"))
     days = pl.Series(period.days(), dtype=pl.Date).to_physical().to_numpy()
     none = np.zeros(len(chosen), dtype=np.int64)
-    return _Shares(chosen, (first <= days) & (days <= last), none, none.astype(bool))
+    in_post = (first <= days) & (days <= last)
+    return _Shares(chosen, in_post, in_post, none, none.astype(bool))
 
 
 def _together(postings: pl.DataFrame, period: Period, school_days: Booleans) -> Iterator[_Shares]:
@@ -149,12 +152,14 @@ def _together(postings: pl.DataFrame, period: Period, school_days: Booleans) -> 
         if not shares:  # an assistant with nobody to assist
             continue
         days = np.array([_marks(share.days, period) for share in shares])
+        held = np.array([_marks(share.held_days, period) for share in shares])
         substituted = np.array(
             [_marks(share.substituted_days, period)[school_days].sum() for share in shares]
         )
         yield _Shares(
             posting=posting[:, [share.posting for share in shares]].ravel(),
             in_post=np.tile(days, (classes, 1)),
+            held=np.tile(held, (classes, 1)),
             substituted=np.tile(substituted, classes),
             is_class_line=np.tile([share.is_class_line for share in shares], classes),
         )

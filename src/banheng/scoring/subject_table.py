@@ -14,6 +14,7 @@ from banheng.scoring.roster import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -54,7 +55,8 @@ class SubjectTable:
     """What scoring needs of many subjects; all arrays have one entry a subject.
 
     Attributes:
-        in_post: shape (subjects, days of the period).
+        in_post: whose days they are to answer for; shape (subjects, days of the period).
+        held: the same where a substitute does not take the day from the homeroom teacher.
         school_days: number of school days in post.
         substituted: number of own school days on which somebody stood in.
         groups: numbers, equal for members of the same group.
@@ -63,6 +65,7 @@ class SubjectTable:
     """
 
     in_post: Booleans
+    held: Booleans
     days: Integers
     school_days: Integers
     substituted: Integers
@@ -123,21 +126,12 @@ def _rows(column: Any, chosen: slice | Integers) -> Any:
 
 def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolCalendar) -> SubjectTable:
     """Turn subjects into columns."""
-    all_days = period.days()
-    place = {day: number for number, day in enumerate(all_days)}
-    in_post = np.zeros((len(subjects), len(all_days)), dtype=bool)
-    rows: dict[tuple[object, ...], Booleans] = {}
-    for number, subject in enumerate(subjects):
-        row = rows.get(subject.days)
-        if row is None:
-            row = np.zeros(len(all_days), dtype=bool)
-            row[[place[day] for day in subject.days]] = True
-            rows[subject.days] = row
-        in_post[number] = row
+    in_post = _marks([subject.days for subject in subjects], period)
     school = school_day_marks(period, calendar)
     postings = [subject.posting for subject in subjects]
     return SubjectTable(
         in_post=in_post,
+        held=_marks([subject.held_days for subject in subjects], period),
         days=in_post.sum(axis=1),
         school_days=(in_post & school).sum(axis=1),
         substituted=_integers([sum(map(calendar.is_school_day, s.substituted_days)) for s in subjects]),
@@ -155,6 +149,21 @@ def subject_table(subjects: Sequence[Subject], period: Period, calendar: SchoolC
         | {"teacher": named(["" if s.is_class_line else s.posting.teacher for s in subjects])},
         is_class_line=np.array([subject.is_class_line for subject in subjects], dtype=bool),
     )
+
+
+def _marks(days_of: Sequence[tuple[date, ...]], period: Period) -> Booleans:
+    """Mark days of the period; shape (subjects, days)."""
+    place = {day: number for number, day in enumerate(period.days())}
+    marks = np.zeros((len(days_of), len(place)), dtype=bool)
+    rows: dict[tuple[date, ...], Booleans] = {}
+    for number, days in enumerate(days_of):
+        row = rows.get(days)
+        if row is None:
+            row = np.zeros(len(place), dtype=bool)
+            row[[place[day] for day in days]] = True
+            rows[days] = row
+        marks[number] = row
+    return marks
 
 
 def school_day_marks(period: Period, calendar: SchoolCalendar) -> Booleans:

@@ -37,12 +37,15 @@ class Subject:
         days: the days answered for, in order.
         substituted_days: days of the own posting on which somebody stood in.
         is_class_line: the line of a class that several teachers had; it is neither ranked nor rated nor paid.
+        held_days: days on which the class was the own one, whoever stood in; a substitute has only days on which
+            the class had no homeroom teacher.
     """
 
     posting: Posting
     days: tuple[date, ...]
     substituted_days: tuple[date, ...] = ()
     is_class_line: bool = False
+    held_days: tuple[date, ...] = ()
 
     @property
     def key(self) -> str:
@@ -112,9 +115,13 @@ def _subjects_of_class(postings: Sequence[Posting], period: Period) -> list[Subj
     except TwoInPost as clash:
         raise refused(postings, clash) from clash
     return [
-        Subject(replace(postings[share.posting], row=0), share.days, is_class_line=True)
-        if share.is_class_line
-        else Subject(postings[share.posting], share.days, share.substituted_days)
+        Subject(
+            replace(postings[share.posting], row=0) if share.is_class_line else postings[share.posting],
+            share.days,
+            share.substituted_days,
+            share.is_class_line,
+            share.held_days,
+        )
         for share in shares
     ]
 
@@ -144,6 +151,7 @@ class Share:
     days: tuple[date, ...]
     substituted_days: tuple[date, ...] = ()
     is_class_line: bool = False
+    held_days: tuple[date, ...] = ()
 
 
 class TwoInPost(Exception):
@@ -181,6 +189,7 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
     """
     days: dict[int, list[date]] = defaultdict(list)
     substituted: dict[int, list[date]] = defaultdict(list)
+    held: dict[int, list[date]] = defaultdict(list)
     latest: dict[int, int] = {}
     for day in period.days():
         homeroom_teacher = _holder(tenures, Role.HOMEROOM_TEACHER, day)
@@ -190,6 +199,7 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
             continue
         teacher = tenures[answering].teacher
         days[teacher].append(day)
+        held[teacher if homeroom_teacher is None else tenures[homeroom_teacher].teacher].append(day)
         # whoever is homeroom teacher on some days and stands in on others is paid as homeroom teacher
         if answering == homeroom_teacher or tenures[latest.get(teacher, answering)].role is Role.SUBSTITUTE:
             latest[teacher] = answering
@@ -197,9 +207,11 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
             substituted[tenures[homeroom_teacher].teacher].append(day)
             latest[tenures[homeroom_teacher].teacher] = homeroom_teacher
     teachers = sorted(latest, key=lambda teacher: tenures[latest[teacher]].row)
-    shares = [Share(latest[t], tuple(days[t]), tuple(substituted[t])) for t in teachers]
+    shares = [
+        Share(latest[t], tuple(days[t]), tuple(substituted[t]), held_days=tuple(held[t])) for t in teachers
+    ]
     all_days = tuple(sorted(day for own in days.values() for day in own))
-    lines = [Share(shares[-1].posting, all_days, is_class_line=True)] if len(shares) > 1 else []
+    lines = [Share(shares[-1].posting, all_days, (), is_class_line=True, held_days=all_days)] if len(shares) > 1 else []
     return (*shares, *_assistants(tenures, all_days), *lines)
 
 

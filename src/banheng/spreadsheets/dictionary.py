@@ -93,7 +93,11 @@ class Heading:
 
 def headings_of(scheme: Scheme) -> list[Heading]:
     """List what may be recorded: items, then vetoes, money, decisions."""
-    headings = [Heading(item.code, item.name, tuple(_entries(item)), item) for item in scheme.items()]
+    headings = [
+        Heading(item.code, item.name, tuple(_entries(item)), item)
+        for item in scheme.items()
+        if item.evidence is None
+    ]
     headings += _vetoes(scheme, {heading.code for heading in headings})
     longer = [allowance for period in scheme.longer_periods for allowance in period.allowances]
     for allowance in [*scheme.allowances, *longer]:

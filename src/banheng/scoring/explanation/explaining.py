@@ -100,12 +100,12 @@ def _records(sheet: ScoreSheet, evidence: pl.DataFrame, key: str) -> dict[str, R
     number = [subject.key for subject in subjects].index(key)
     span = sheet.period.whole_weeks(sheet.scheme.weeks)
     found: dict[str, Records] = defaultdict(Records)
-    for code, records in records_of(subjects, effective(evidence, span))[number].items():
+    for code, records in records_of(sheet.scheme, subjects, effective(evidence, span))[number].items():
         found[code] = Records(tuple(names.line(record) for record in records))
     dropped = voided(evidence, span).unique(["school", "id"], keep="first", maintain_order=True)
     voids = {(row["school"], row["id"]): row for row in dropped.iter_rows(named=True)}
     school = subjects[number].posting.school
-    for code, records in records_of(subjects, dropped.sort("day", "row"))[number].items():
+    for code, records in records_of(sheet.scheme, subjects, dropped.sort("day", "row"))[number].items():
         lines = []
         for record in records:
             void = voids[school, record.id]
