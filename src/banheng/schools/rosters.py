@@ -63,11 +63,12 @@ def _row(posting: Posting, year: ClassYear, size: ClassSize | None, last: date) 
         last=posting.last,
         pupils=size.pupils if size else 0,
         boarders=size.boarders if size else 0,
-        years=_full_years(posting.staff, last),
+        years=full_years(posting.staff, last),
     )
 
 
-def _full_years(staff: Staff, day: date) -> int:
+def full_years(staff: Staff, day: date) -> int:
+    """Count somebody's full years as a homeroom teacher."""
     since = staff.homeroom_since
     if since is None or since > day:
         return 0

@@ -1,6 +1,7 @@
 """The people and places of a school; everything that changes carries its dates."""
 
 from banheng.schools.models.academic_year import AcademicYear, CalendarDay, Term
+from banheng.schools.models.bulk_change import BulkChange
 from banheng.schools.models.class_year import ClassSize, ClassYear
 from banheng.schools.models.posting import Posting
 from banheng.schools.models.pupil import Enrolment, GuardianContact, Pupil
@@ -10,6 +11,7 @@ from banheng.schools.models.staff import Staff
 
 __all__ = [
     "AcademicYear",
+    "BulkChange",
     "Bureau",
     "CalendarDay",
     "Campus",
