@@ -28,6 +28,10 @@ class LedgerTable:
     hash: str
     records: pl.DataFrame
 
+    def between(self, first: date, last: date) -> pl.DataFrame:
+        """Give the records between two days and all voids."""
+        return self.records.filter(pl.col("day").is_between(first, last) | (pl.col("voids") != ""))
+
 
 def ledger_table(school: School) -> LedgerTable:
     """Give the whole ledger of a school as it is now.
@@ -52,8 +56,7 @@ def evidence_of(school: School, first: date, last: date) -> pl.DataFrame:
 
     Records that no scheme counts, such as neutral observations, are there as well: scoring passes them over.
     """
-    wanted = pl.col("day").is_between(first, last) | (pl.col("voids") != "")
-    return ledger_table(school).records.filter(wanted)
+    return ledger_table(school).between(first, last)
 
 
 _NOTHING = LedgerTable(0, "", empty_evidence())

@@ -1,5 +1,7 @@
-"""Periods of a school's schemes and the score sheets that were computed."""
+"""Score sheets that were computed, and screens that show results in the hall."""
 
+from banheng.assessment.models.computation import Computation
+from banheng.assessment.models.hall_display import HallDisplay
 from banheng.assessment.models.score_sheet import ScoreSheet
 
-__all__ = ["ScoreSheet"]
+__all__ = ["Computation", "HallDisplay", "ScoreSheet"]

@@ -11,7 +11,8 @@ from banheng.schools.models import School
 class ScoreSheet(models.Model):
     """All results of one scheme version for one period, as computed from a stated state of the ledger.
 
-    `results` holds the engine's answer as data; `ledger_sequence` and `ledger_hash` say up to which record.
+    `results` has the form `banheng-score/1` of docs/reference/score-format.md, and beside it, under `inputs`, the
+    roster and the calendar of that moment; `ledger_sequence` and `ledger_hash` say up to which record.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,7 @@ class ScoreSheet(models.Model):
 
     class Meta:
         ordering = ("-computed_at",)
+        constraints = (models.UniqueConstraint(fields=["version", "period"], name="score_sheet_once"),)
 
     def __str__(self) -> str:
         return f"{self.version} {self.period}"

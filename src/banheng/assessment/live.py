@@ -1,0 +1,151 @@
+"""Results as the ledger stands now."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from banheng.assessment.evidence import ledger_table
+from banheng.schemes.loading import parse_scheme
+from banheng.schools.calendars import school_calendar
+from banheng.schools.rosters import roster
+from banheng.scoring.explanation import explain
+from banheng.scoring.one_class import concerning, score_for_class
+from banheng.scoring.run import Engine, score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    import polars as pl
+
+    from banheng.assessment.periods import ScoredPeriod
+    from banheng.core.calendar import SchoolCalendar
+    from banheng.schemes.loading import SchemeFile
+    from banheng.scoring.explanation import Explanation
+    from banheng.scoring.outcome import ScoreSheet
+    from banheng.scoring.roster import Posting
+    from banheng.scoring.subjects import Subject
+
+RESULTS_KEPT = 300
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the result of a period depends on beside the scheme.
+
+    Attributes:
+        sequence, hash: the record up to which the ledger was read.
+    """
+
+    evidence: pl.DataFrame
+    postings: tuple[Posting, ...]
+    calendar: SchoolCalendar
+    sequence: int
+    hash: str
+
+
+def inputs_of(scored: ScoredPeriod) -> Inputs:
+    """Gather what a period is scored from, as it is now."""
+    school, period = scored.version.school, scored.period
+    table = ledger_table(school)
+    # whole weeks may reach beyond the edges of the period
+    evidence = table.between(period.first - _WEEK, period.last + _WEEK)
+    postings = roster(school, period.first, period.last)
+    return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash)
+
+
+def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet:
+    """Score a period by the ledger as it is now; the same inputs are scored once in a process.
+
+    Raises:
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
+    """
+    given = inputs or inputs_of(scored)
+    return _once(("sheet", *_key(scored, given)), lambda: _score(scored, given, Engine.COLUMNAR))
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The explanation of one subject of a class, and all the class has in the period, in order of time."""
+
+    explanation: Explanation
+    subjects: tuple[Subject, ...]
+
+
+def explain_live(scored: ScoredPeriod, school_class: str, teacher: str | None = None) -> Explained | None:
+    """Explain the result of a teacher with a class: the last one in the period unless another is named.
+
+    An empty name stands for the class's own line. None if there is no such subject.
+
+    Raises:
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
+    """
+    inputs = inputs_of(scored)
+    key = ("explanation", school_class, teacher, *_key(scored, inputs))
+    return _once(key, lambda: _explain(scored, inputs, school_class, teacher))
+
+
+def _score(scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
+    return score(scored.scheme, inputs.evidence, inputs.postings, scored.period, inputs.calendar, engine)
+
+
+def _explain(
+    scored: ScoredPeriod, inputs: Inputs, school_class: str, teacher: str | None
+) -> Explained | None:
+    sheet = _sheet_with_steps(scored, inputs, school_class)
+    own = [result.subject for result in sheet.results if result.subject.posting.school_class == school_class]
+    subjects = sorted(
+        (subject for subject in own if not subject.is_assistant),
+        key=lambda subject: (subject.is_class_line, subject.days),
+    )
+    chosen = [subject for subject in subjects if _answers_to(subject, teacher)]
+    if not chosen:
+        return None
+    evidence = inputs.evidence.filter(concerning(inputs.postings, school_class))
+    explanation = explain(sheet, _file(scored.version.text), evidence, chosen[-1].key)
+    return Explained(explanation, tuple(subjects))
+
+
+def _sheet_with_steps(scored: ScoredPeriod, inputs: Inputs, school_class: str) -> ScoreSheet:
+    scheme, period = scored.scheme, scored.period
+    if period.kind is not scheme.period:
+        return live_sheet(scored, inputs)  # a longer period needs no more than the totals of the shorter ones
+    return score_for_class(scheme, inputs.evidence, inputs.postings, period, inputs.calendar, school_class)
+
+
+def _answers_to(subject: Subject, teacher: str | None) -> bool:
+    if teacher is None:
+        return not subject.is_class_line
+    return teacher == ("" if subject.is_class_line else subject.posting.teacher)
+
+
+@lru_cache(maxsize=64)
+def _file(text: str) -> SchemeFile:
+    return parse_scheme(text)
+
+
+def _key(scored: ScoredPeriod, inputs: Inputs) -> tuple[Hashable, ...]:
+    """Name everything that a result is a function of; the hash of the last record stands for all before it."""
+    return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar
+
+
+_KEPT: OrderedDict[Hashable, Any] = OrderedDict()
+_LOCK = Lock()
+
+
+def _once(key: Hashable, compute: Callable[[], Any]) -> Any:
+    with _LOCK:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+            return _KEPT[key]
+    result = compute()
+    with _LOCK:
+        _KEPT[key] = result
+        if len(_KEPT) > RESULTS_KEPT:
+            _KEPT.popitem(last=False)
+    return result
