@@ -13,7 +13,7 @@ class SchemeVersion(models.Model):
     `digest` is the fingerprint of its meaning (SHA-256, hexadecimal): comments and layout do not change it.
     """
 
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="scheme_versions")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="scheme_versions")
     code = models.CharField(_("方案代码"), max_length=60)
     number = models.PositiveIntegerField(_("版本"))
     title = models.CharField(_("名称"), max_length=200)
