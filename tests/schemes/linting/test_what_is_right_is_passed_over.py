@@ -48,6 +48,11 @@ def test_a_sound_rule_is_passed_over(rule):
 
 
 TREES = {
+    "meetings that are scored and counted": (
+        "indicators:\n"
+        f"  - {{code: x, name: 甲, full_points: 100, items: [{level('a', 90)}, {{code: b, name: 次数, full_points: 10, "
+        "evidence: a, rule: {kind: target, target: 4, short: -2, when_missing: counted_zero}}]}\n"
+    ),
     "weights of 100 %": TREE % ", ".join([level("a", 100, "weight: 60,"), level("b", 100, "weight: 40,")]),
     "weights that are shares of the grand total": (
         "indicators:\n"

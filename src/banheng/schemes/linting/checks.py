@@ -39,6 +39,7 @@ CHECKS = (
     events.range_reversed,
     events.late_is_better,
     events.missing_unstated,
+    events.record_priced_twice,
     vetoes.unknown_evidence,
     vetoes.always_met,
     vetoes.never_met,

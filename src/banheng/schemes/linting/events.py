@@ -38,6 +38,8 @@ def _named_twice(scheme: Scheme, *, same_price: bool) -> Found:
     by_name: dict[str, list[tuple[Path_, PlacedRule, Event]]] = defaultdict(list)
     for path, placed, event in _events(scheme):
         for _, earlier, other in by_name[event.name.strip()][:1]:
+            if earlier.item is not placed.item and earlier.item.records_of == placed.item.records_of:
+                continue  # one record, which L307 remarks on
             if (_price(other) == _price(event)) is same_price:
                 yield path, {"name": event.name, "other": earlier.item.name}
         by_name[event.name.strip()].append((path, placed, event))
@@ -63,6 +65,30 @@ def priced_differently(scheme: Scheme) -> Found:
 def priced_twice(scheme: Scheme) -> Found:
     """One thing is priced in one place."""
     yield from _named_twice(scheme, same_price=True)
+
+
+@check(
+    "L307",
+    Severity.WARNING,
+    "“{name}”的同一条记录在“{other}”中已有分值，在这里会再计一次。确要两处都计，请用 note 写明。",
+    "one record of '{name}' has a price in '{other}' and counts here once more. If both are meant, say so in a note.",
+)
+def record_priced_twice(scheme: Scheme) -> Found:
+    """A record that two items read has its price in one of them; the other counts or bounds.
+
+    Source: 000-G-27, where meetings are counted that another item scores for their records.
+    """
+    priced = {
+        (placed.item.code, code): (placed, event)
+        for placed in rules(scheme)
+        if isinstance(placed.rule, Tally)
+        for code, event in placed.rule.events.items()
+    }
+    for (_, code), (placed, event) in priced.items():
+        item = placed.item
+        read = priced.get((item.records_of, code))
+        if item.evidence is not None and read is not None and not (item.note or placed.rule.note):
+            yield (*placed.path, "events", code), {"name": event.name, "other": read[0].item.name}
 
 
 @check(
