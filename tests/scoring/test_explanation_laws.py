@@ -68,7 +68,7 @@ BECOMES_ZERO = {"veto_zero", "nothing_applies", "never_in_post"}
 STARTS_FROM = {"coefficient_class_type", "converted"}
 SAYS_NO_FIGURE = {
     "part_not_applicable", "honours_barred", "veto", "veto_times", "veto_when",
-    "veto_not_yet", "veto_waived",
+    "veto_not_yet", "veto_waived", "limited", "limited_times", "limited_when",
 }  # fmt: skip
 
 

@@ -177,10 +177,10 @@ def test_each_line_of_pay_is_told(allowance, zh) -> None:
             "“违规”经校委会研究不适用：误报",
         ),
         ([record("a", "mark", "80"), record("a", "low")], "一票否决：违规；总分计 0 分"),
-        ([record("a", "mark", "80"), record("a", "often")], "“多次缺席”1 次，未满 2 次，不触发一票否决"),
+        ([record("a", "mark", "80"), record("a", "often")], "“多次缺席”1 次，未满 2 次，不触发"),
         (
             [record("a", "mark", "80"), record("a", "often", quantity=20_000)],
-            "一票否决：多次缺席 2 次，满 2 次；总分按 50% 计：40",
+            "受限：多次缺席 2 次，满 2 次；总分按 50% 计：40",
         ),
         ([record("a", "mark", "20")], "一票否决：过低（总分 20，低于 30）；取消本周期评优资格"),
     ],

@@ -125,6 +125,12 @@ class Effect(Node):
     honours: Literal["keep", "barred"] = "keep"
     ranking: Literal["keep", "excluded"] = "keep"
 
+    @property
+    def only_limits(self) -> bool:
+        """Tell whether the result stands, though lower: no 一票否决 in words."""
+        overrules = (self.points, self.allowance, self.honours, self.ranking) != ("keep",) * 4
+        return self.rating is None and not overrules
+
 
 class Veto(Node):
     """An event that overrides the result: a record with the veto's code as item, or a condition on the result.

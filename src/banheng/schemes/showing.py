@@ -182,7 +182,14 @@ def _vetoes(scheme: Scheme, speaker: Speaker) -> list[RenderableType]:
     for veto in scheme.vetoes:
         effect = describe_effect(veto.effect, names, speaker)
         table.add_row(Text(veto.name), Text(describe_trigger(veto, speaker)), Text(effect), _clauses(veto))
-    return _titled(speaker.say("一票否决", "Vetoes"), table)
+    limiting = [veto.effect.only_limits for veto in scheme.vetoes]
+    if all(limiting):
+        title = speaker.say("限制", "Limits on the result")
+    elif any(limiting):
+        title = speaker.say("一票否决与限制", "Vetoes and limits on the result")
+    else:
+        title = speaker.say("一票否决", "Vetoes")
+    return _titled(title, table)
 
 
 def _outcome(

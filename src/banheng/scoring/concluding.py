@@ -35,8 +35,15 @@ CONCLUDING_WORDINGS: Mapping[str, Wording] = {
     "veto_when": Wording(
         "一票否决：{name}（{part} {points}，{range}）", "veto: {name} ({part} {points}, {range})"
     ),
+    "limited": Wording("受限：{name}", "limited: {name}"),
+    "limited_times": Wording(
+        "受限：{name} {count} 次，满 {times} 次", "limited: {name}, {count} of {times} times"
+    ),
+    "limited_when": Wording(
+        "受限：{name}（{part} {points}，{range}）", "limited: {name} ({part} {points}, {range})"
+    ),
     "veto_not_yet": Wording(
-        "“{name}”{count} 次，未满 {times} 次，不触发一票否决", "{name}: {count} of {times} times, no veto yet"
+        "“{name}”{count} 次，未满 {times} 次，不触发", "{name}: {count} of {times} times, no effect yet"
     ),
     "veto_waived": Wording("“{name}”经{by}研究不适用：{why}", "{name} waived by {by}: {why}"),
     "veto_zero": Wording("总分计 0 分", "the total is 0"),
@@ -172,13 +179,14 @@ def _triggers(veto: Veto, standing: Standing) -> list[EvidenceRecord]:
 
 def _veto_step(veto: Veto, standing: Standing, ids: tuple[str, ...], count: int) -> Step:
     """Tell what triggered a veto: the result itself, or so many records."""
+    what = "limited" if veto.effect.only_limits else "veto"
     if not count and veto.when is not None:
         part, points = standing.name_of(veto.when.part), standing.value_of(veto.when.part)
         figures: dict[str, int | str] = {"name": veto.name, "part": part, "points": points}
-        return Step("veto_when", {**figures, **veto.when.bounds()}, ids)
+        return Step(f"{what}_when", {**figures, **veto.when.bounds()}, ids)
     if veto.times > 1:
-        return Step("veto_times", {"name": veto.name, "count": count, "times": veto.times * UNITS}, ids)
-    return Step("veto", {"name": veto.name}, ids)
+        return Step(f"{what}_times", {"name": veto.name, "count": count, "times": veto.times * UNITS}, ids)
+    return Step(what, {"name": veto.name}, ids)
 
 
 def deciding(scheme: Scheme, decision: EvidenceRecord) -> str:

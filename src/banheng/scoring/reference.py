@@ -283,7 +283,8 @@ def _carry_vetoes(scheme: Scheme, standing: Standing, results: Sequence[SubjectR
         if veto.code in own:
             standing.effects.append((veto, veto.effect))
             standing.ranked = standing.ranked and veto.effect.ranking != "excluded"
-            standing.add("total", Step("veto", {"name": veto.name}))
+            what = "limited" if veto.effect.only_limits else "veto"
+            standing.add("total", Step(what, {"name": veto.name}))
 
 
 def _combine_pieces(

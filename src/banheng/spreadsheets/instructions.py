@@ -77,7 +77,8 @@ def worth(scheme: Scheme, heading: Heading, entry: Entry) -> str:
     if isinstance(allowance, Decided):
         return "金额（元）填数值"
     veto = next((veto for veto in scheme.vetoes if veto.code == heading.code), None)
-    return "一票否决" + ("（按结果自动判定，一般不用填）" if veto and veto.when else "")
+    name = "限制等次、得分或津贴" if veto and veto.effect.only_limits else "一票否决"
+    return name + ("（按结果自动判定，一般不用填）" if veto and veto.when else "")
 
 
 def _points(rule: Rule, entry: Entry) -> str:

@@ -13,6 +13,7 @@ from banheng.core.points import format_units
 from banheng.core.wording import Language, Wording
 from banheng.rules.rule import Within
 from banheng.schemes.allowances import Prorate
+from banheng.scoring.concluding import CONCLUDING_WORDINGS
 from banheng.scoring.roster import Role
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.findings import Finding
+    from banheng.schemes.rating import Veto
     from banheng.schemes.scheme import LongerPeriod, Scheme
     from banheng.scoring.explanation import Explanation
     from banheng.scoring.outcome import PartScore, ScoreSheet, SubjectResult
@@ -52,7 +54,6 @@ MARKS = {
     "not_applicable": Wording("没有适用的考核项", "no item applies"),
     "assistant": Wording("随本班班主任的结果", "with the result of the homeroom teacher"),
 }
-VETO = Wording("一票否决：{name}", "veto: {name}")
 ADJUSTMENTS = {
     "decision": Wording("研究决定", "Decision"),
     "floor": Wording("补足最低额", "Up to the minimum"),
@@ -237,7 +238,7 @@ class Report:
     def pay_name(self, code: str, language: Language) -> str:
         """Name a line of pay."""
         names = {allowance.code: allowance.name for allowance in self.ends.allowances}
-        vetoes = {f"veto:{veto.code}": VETO.say(language, name=veto.name) for veto in self.scheme.vetoes}
+        vetoes = {f"veto:{veto.code}": veto_text(veto, language) for veto in self.scheme.vetoes}
         adjustments = {name: wording.say(language) for name, wording in ADJUSTMENTS.items()}
         return (names | vetoes | adjustments).get(code, code)
 
@@ -258,8 +259,8 @@ class Report:
 
     def marks(self, result: SubjectResult, language: Language) -> list[str]:
         """List what is worth a mark beside the result."""
-        vetoes = {veto.code: veto.name for veto in self.scheme.vetoes}
-        marks = [VETO.say(language, name=vetoes.get(code, code)) for code in result.vetoes]
+        vetoes = {veto.code: veto_text(veto, language) for veto in self.scheme.vetoes}
+        marks = [vetoes[code] for code in result.vetoes]
         return marks + [MARKS[flag].say(language) for flag in result.flags]
 
     def teacher(self, subject: Subject, language: Language) -> str:
@@ -278,6 +279,12 @@ class Report:
     @cached_property
     def _pieces(self) -> list[str]:
         return sorted({code for result in self.sheet.results for code, _ in result.pieces})
+
+
+def veto_text(veto: Veto, language: Language) -> str:
+    """Name a veto by its effect: one that only lowers the result is no 一票否决."""
+    what = "limited" if veto.effect.only_limits else "veto"
+    return CONCLUDING_WORDINGS[what].say(language, name=veto.name)
 
 
 def points_cell(part: PartScore) -> Cell:
