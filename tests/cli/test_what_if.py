@@ -48,19 +48,21 @@ def test_records_that_the_other_scheme_does_not_know_are_counted(run, inputs, tm
     assert "行记录在试算中不计" in result.stderr
 
 
-def test_the_text_names_the_files_and_lists_who_changes_first(run, inputs, stricter, tmp_path):
+def test_the_text_names_the_files_and_tells_who_changes_and_all_on_demand(run, inputs, stricter, tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text((EXAMPLE / "roster.csv").read_text("utf-8").replace("周倩", "李静"), encoding="utf-8")
     options = [roster if option == EXAMPLE / "roster.csv" else option for option in inputs]
 
-    lines = run("what-if", "primary-month", stricter, *options).stdout.splitlines()
+    lines = run("what-if", "primary-month", stricter, *options, "--all").stdout.splitlines()
+    moved = run("what-if", "primary-month", stricter, *options).stdout.splitlines()
 
     assert lines[1] == f"改用：{stricter}"
     stays = [
         "总分" in line and "不变）" in line and "；" not in line for line in lines[lines.index("") + 1 :]
     ]
     assert stays == sorted(stays)
-    assert lines[2] == f"有变动 {stays.count(False)} 人，列在前面；没有变动 {stays.count(True)} 人。"
+    assert lines[2] == f"有变动 {stays.count(False)} 人，没有变动 {stays.count(True)} 人。"
+    assert moved == lines[: -stays.count(True)]
     assert "李静（t01）" in "".join(lines)
 
 

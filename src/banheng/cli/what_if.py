@@ -16,7 +16,7 @@ from banheng.cli.remarks import say_days, say_scheme_faults, say_skipped
 from banheng.core.wording import Language, Wording
 from banheng.scoring.outcome import ScoreSheet
 from banheng.scoring.run import score as score_period
-from banheng.scoring.what_if import Change, WhatIf
+from banheng.scoring.what_if import WhatIf
 from banheng.scoring.what_if import what_if as compare
 
 LEFT_OUT = Wording(
@@ -24,10 +24,7 @@ LEFT_OUT = Wording(
     "{rows} row(s) name items, events or levels that the other scheme does not have; it does not count them.",
 )
 FILES = Wording("原方案：{before}\n改用：{after}", "Before: {before}\nAfter: {after}")
-MOVED = Wording(
-    "有变动 {moved} 人，列在前面；没有变动 {same} 人。",
-    "{moved} change and are listed first; {same} stay as they are.",
-)
+MOVED = Wording("有变动 {moved} 人，没有变动 {same} 人。", "{moved} change; {same} stay as they are.")
 
 
 @command(
@@ -52,8 +49,17 @@ MOVED = Wording(
     type=click.Choice(["text", "json"]),
     default="text",
 )
+@option(
+    "--all",
+    "everyone",
+    zh="没有变动的人也列出，排在后面。",
+    en="List those as well who stay as they are, behind the others.",
+    is_flag=True,
+)
 @click.pass_obj
-def what_if(language: Language, /, scheme: str, other: str, form: str, **named: Any) -> int:
+def what_if(
+    language: Language, /, scheme: str, other: str, form: str, *, everyone: bool, **named: Any
+) -> int:
     """Compare the results of two schemes."""
     inputs = read_inputs(language, scheme, **named)
     # what the other scheme does not know is left out of it, and counted
@@ -67,13 +73,13 @@ def what_if(language: Language, /, scheme: str, other: str, form: str, **named: 
     if form == "json":
         give_json(comparison.as_json())
     else:
-        moved = sum(map(_moves, comparison.changes))
+        moved = sum(change.moves for change in comparison.changes)
         give(
             "\n".join(
                 [
                     FILES.say(language, before=inputs.scheme_file.name, after=others.scheme_file.name),
                     MOVED.say(language, moved=moved, same=len(comparison.changes) - moved),
-                    _to_read(comparison).as_text(language),
+                    _to_read(comparison).as_text(language, everyone=everyone),
                 ]
             )
         )
@@ -101,12 +107,4 @@ def _to_read(comparison: WhatIf) -> WhatIf:
         else change
         for change in comparison.changes
     ]
-    return replace(comparison, changes=tuple(sorted(changes, key=lambda change: not _moves(change))))
-
-
-def _moves(change: Change) -> bool:
-    """Tell whether anything of a teacher changes: total, rank, rating or pay."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        return True
-    return bool(change.total or before.rank != after.rank or change.rating or change.fen)
+    return replace(comparison, changes=tuple(sorted(changes, key=lambda change: not change.moves)))

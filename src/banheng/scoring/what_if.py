@@ -85,6 +85,13 @@ class Change:
         return self.before.rating_name != self.after.rating_name
 
     @property
+    def moves(self) -> bool:
+        """Tell whether anything changes: total, rank, rating or pay, or that there is a result at all."""
+        if self.before is None or self.after is None:
+            return True
+        return bool(self.total or self.before.rank != self.after.rank or self.rating or self.fen)
+
+    @property
     def fen(self) -> int:
         """Give what is gained in pay; a side that is lacking pays nothing."""
         return (self.after.fen if self.after else 0) - (self.before.fen if self.before else 0)
@@ -116,8 +123,9 @@ class WhatIf:
             "pay_fen": sum(change.fen for change in self.changes),
         }
 
-    def as_text(self, language: Language) -> str:
-        """Tell the summary, then every subject."""
+    def as_text(self, language: Language, *, everyone: bool = True) -> str:
+        """Tell the summary, then every subject, or only those who move."""
+        told = [change for change in self.changes if everyone or change.moves]
         summary = self.summary()
         say = _Saying(language)
         lines = [
@@ -144,7 +152,7 @@ class WhatIf:
                 yuan=_signed(format_yuan(summary["pay_fen"])),
             ),
             "",
-            *(say("changes", name=change.name, changes=say.change(change)) for change in self.changes),
+            *(say("changes", name=change.name, changes=say.change(change)) for change in told),
         ]
         return "\n".join(lines) + "\n"
 
