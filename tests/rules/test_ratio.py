@@ -96,3 +96,33 @@ def test_no_record_of_the_numerator_can_count_as_none() -> None:
     told = tell(ratio({"part": DUE}, when_missing="counted_zero"), seen("due", "4"))
 
     assert (told.points, told.zh) == ("0", "没有记录，按数量 0 计；已开 0 ÷ 应开 4 × 10 = 0")
+
+
+JUDGED = {
+    "kind": "tally",
+    "start": "zero",
+    "events": {"won": {"name": "获奖", "points": 2}},
+    "when_missing": "start",
+}
+FLAT = {"kind": "level", "levels": {"A": 5}, "when_missing": "not_applicable"}
+
+
+@pytest.mark.parametrize(
+    ("by", "subjects", "points"),
+    [
+        # 个人得分 / 最高分 x 10: 6, 4 and 0 of at best 6
+        (JUDGED, [[seen("won", "3")], [seen("won", "2")], []], ["10", "6.6667", "0"]),
+        (JUDGED, [[], []], ["0", "0"]),
+        (FLAT, [[seen(level="A")], []], ["10", "0"]),
+    ],
+)
+def test_points_are_set_against_the_best_of_the_group(by, subjects, points) -> None:
+    rule = rule_of(kind="ratio", by=by, over={"best_within": "school"})
+
+    assert [told.points for told in tell_all(rule, subjects)] == points
+
+
+@pytest.mark.parametrize("more", [{"numerator": HELD}, {"over": {"number": 5}}])
+def test_points_are_set_against_nothing_but_the_best(more) -> None:
+    with pytest.raises(ValidationError):
+        rule_of(**{"kind": "ratio", "by": JUDGED, "over": {"best_within": "school"}, **more})

@@ -45,6 +45,14 @@ RULES = [
         ["从 0 分起", "期初 → 期末，每升 0.5 +2"],
     ),
     (
+        {
+            "kind": "ratio",
+            "by": {"kind": "level", "levels": {"A": 5}, **ZERO},
+            "over": {"best_within": "grade"},
+        },
+        ["得分 ÷ 年级内最高值 × 满分", "  A 5", "  取最近一次", "  无记录：0 分"],
+    ),
+    (
         {"kind": "ratio", "numerator": {"name": "已交"}, "over": {"number": 4}, "cap": 10},
         ["已交 ÷ 4 × 满分", "最高 10"],
     ),

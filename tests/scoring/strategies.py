@@ -14,6 +14,7 @@ from banheng.core.calendar import SchoolCalendar
 from banheng.core.periods import Period, parse_period
 from banheng.core.points import UNITS
 from banheng.rules.position import Position
+from banheng.rules.ratio import Ratio
 from banheng.rules.roll_up import RollUp
 from banheng.rules.tally import Take, Tally
 from banheng.schemes.scheme import Scheme
@@ -345,8 +346,24 @@ def roll_ups(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict[
     )
 
 
+@st.composite
+def ratios_of_points(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    return without_none(
+        {
+            "kind": "ratio",
+            "by": draw(inner),
+            "over": {"best_within": draw(st.sampled_from(["school", "grade", "class_type"]))},
+            "times": draw(st.one_of(st.none(), figures(1, 20))),
+            "floor": draw(maybe_floor),
+            "when_missing": draw(missing),
+        }
+    )
+
+
 rules = st.one_of(
     simple_rules,
+    ratios_of_points(simple_rules),
+    roll_ups(ratios_of_points(simple_rules)),
     positions(simple_rules),
     roll_ups(simple_rules),
     roll_ups(positions(simple_rules)),
@@ -626,7 +643,7 @@ def _ending(posting: Posting, last: date) -> Posting:
 def wants_value(scheme: Scheme, item: str) -> bool:
     """Tell whether records of an item carry a value (all but tallies and levels do here)."""
     rule = next(one.rule for one in scheme.items() if one.code == item)
-    while isinstance(rule, RollUp | Position):
+    while isinstance(rule, RollUp | Position | Ratio):
         inner = rule.rule if isinstance(rule, RollUp) else rule.by
         if inner is None:
             return True

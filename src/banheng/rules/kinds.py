@@ -39,7 +39,7 @@ else:
     ]
 
 # rules that hold an inner rule can be completed only now that all kinds are known
-for _outer in (Position, RollUp):
+for _outer in (Position, Ratio, RollUp):
     _outer.model_rebuild(_types_namespace={"AnyRule": AnyRule})
 
 RULE_KINDS = (

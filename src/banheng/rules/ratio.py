@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import model_validator
 
 from banheng.core.points import UNITS
-from banheng.core.rounding import divide, divide_array
+from banheng.core.rounding import divide, divide_array, multiply
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure, Positive
 from banheng.rules.limits import limit, limit_array
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from banheng.core.rounding import Integers
     from banheng.rules.rule import Case, Cells, ScoredCells, Setting
+    from banheng.rules.rule import Rule as AnyRule
 
 
 class Part(Node):
@@ -66,10 +67,15 @@ class Ratio(Rule):
     """Numerator over denominator times `times` (the full points unless given), rounded half up to a unit.
 
     A denominator that is missing or not above zero counts as no record.
+
+    Attributes:
+        numerator: something measured, or
+        by: the points of this rule, over the best of a group (个人得分/最高分).
     """
 
     kind: Literal["ratio"]
-    numerator: Part
+    numerator: Part | None = None
+    by: AnyRule | None = None
     over: Over
     times: Figure | None = None
     floor: Figure | None = None
@@ -91,18 +97,39 @@ class Ratio(Rule):
             "{name} {value} ÷ {within}最高 {over} × {times} = {amount}",
             "{name} {value} ÷ best of {within} {over} × {times} = {amount}",
         ),
+        "share_of_best_points": Wording(
+            "得分 {value} ÷ {within}最高 {over} × {times} = {amount}",
+            "points {value} ÷ best of {within} {over} × {times} = {amount}",
+        ),
+        "not_comparable": Wording("没有可比的得分", "no points to compare"),
         "no_denominator": Wording("除数为 0，无法计算", "nothing to divide by"),
     }
 
+    @property
+    def parts(self) -> list[Part]:
+        """List what is measured: the numerator, then the denominator."""
+        return [part for part in (self.numerator, self.over.part) if part is not None]
+
+    @property
+    def inner(self) -> Rule | None:
+        """The rule whose points are compared."""
+        return self.by
+
     def codes(self) -> list[tuple[str, str]]:
-        """The numerator, then the denominator if it is measured."""
-        parts = [self.numerator, *([self.over.part] if self.over.part else [])]
-        return [(part.event, "") for part in parts]
+        """The measured parts, or what the inner rule counts."""
+        return self.by.codes() if self.by else [(part.event, "") for part in self.parts]
 
     def event_name(self, event: str) -> str:
-        """Give the name of the part."""
-        parts = [self.numerator, *([self.over.part] if self.over.part else [])]
-        return next((part.name for part in parts if part.event == event), "")
+        """Give the name of the part, or that of the inner rule."""
+        return next((part.name for part in self.parts if part.event == event), super().event_name(event))
+
+    @model_validator(mode="after")
+    def _has_a_numerator(self) -> Self:
+        if (self.numerator is None) == (self.by is None):
+            raise ValueError("a ratio has either numerator or by")
+        if self.by is not None and self.over.best_within is None:
+            raise ValueError("by goes with over: best_within")
+        return self
 
     @model_validator(mode="after")
     def _parts_differ(self) -> Self:
@@ -113,13 +140,19 @@ class Ratio(Rule):
     @property
     def measures_count(self) -> bool:
         """The numerator may be a count."""
-        return self.numerator.measure is Measure.COUNT
+        return self.numerator is not None and self.numerator.measure is Measure.COUNT
 
     @property
     def needs_listed(self) -> bool:
-        """Some measures need the single records."""
-        over = self.over.part
-        return self.numerator.measure in ORDERED or (over is not None and over.measure in ORDERED)
+        """Some measures need the single records; else as the inner rule needs."""
+        if self.by is not None:
+            return self.by.needs_listed
+        return any(part.measure in ORDERED for part in self.parts)
+
+    @property
+    def needs_value(self) -> bool:
+        """As the inner rule needs; of measured parts, each has needs of its own."""
+        return self.by is not None and self.by.needs_value
 
     def greatest(self, full_points: int) -> int | None:
         """Give the cap, or the points of a full share."""
@@ -129,11 +162,38 @@ class Ratio(Rule):
 
     def score(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
         """Score subjects one by one; the best of a group needs all its subjects."""
+        if self.numerator is None:
+            return self._score_points(cases, setting)
         values = [_measured(case, self.numerator, counts_nothing=self.counts_nothing) for case in cases]
         return [
-            self._score_case(case, value, over, setting)
+            self._score_case(case, self.numerator, value, over, setting)
             for case, value, over in zip(cases, values, self._denominators(cases, values), strict=True)
         ]
+
+    def _score_points(self, cases: Sequence[Case], setting: Setting) -> list[Scored]:
+        """Set the points of the inner rule against the best of the group."""
+        inner = self.by.score(cases, setting) if self.by else []
+        values = [
+            scored.points if scored.applies and (case.days or case.records) else None
+            for case, scored in zip(cases, inner, strict=True)
+        ]
+        results = []
+        for case, scored, value, over in zip(
+            cases, inner, values, self._denominators(cases, values), strict=True
+        ):
+            if value is None or over is None or over <= 0:
+                what = "not_comparable" if value is None else "no_denominator"
+                reasons = (Step(what, inner=scored.steps),) if case.records else ()
+                results.append(self.score_missing(setting, *reasons))
+                continue
+            times = setting.full_points if self.times is None else self.times
+            amount = divide(value * times, over)
+            figures: dict[str, int | str] = {"value": value, "over": over, "times": times, "amount": amount}
+            figures["within"] = self.over.best_within or ""
+            points, bound = limit(amount, self.floor, self.cap)
+            share = Step("share_of_best_points", figures, inner=scored.steps)
+            results.append(Scored(points, steps=(share, *bound)))
+        return results
 
     def _denominators(self, cases: Sequence[Case], values: Sequence[int | None]) -> list[int | None]:
         if self.over.best_within is not None:
@@ -148,13 +208,15 @@ class Ratio(Rule):
             return [_measured(case, self.over.part) for case in cases]
         return [self.over.number] * len(cases)
 
-    def _score_case(self, case: Case, value: int | None, over: int | None, setting: Setting) -> Scored:
+    def _score_case(
+        self, case: Case, numerator: Part, value: int | None, over: int | None, setting: Setting
+    ) -> Scored:
         if value is None or over is None or over <= 0:
-            return self.score_missing(setting, *self._lacking(case, value, over))
+            return self.score_missing(setting, *self._lacking(case, numerator, value, over))
         times = setting.full_points if self.times is None else self.times
         amount = divide(value * times, over)
         figures: dict[str, int | str] = {
-            "name": self.numerator.name,
+            "name": numerator.name,
             "value": value,
             "over_name": self.over.part.name if self.over.part else "",
             "over": over,
@@ -163,29 +225,37 @@ class Ratio(Rule):
             "amount": amount,
         }
         points, bound = limit(amount, self.floor, self.cap)
-        zero = counted_zero([record for record in case.records if record.event == self.numerator.event])
+        zero = counted_zero([record for record in case.records if record.event == numerator.event])
         ids = tuple(record.id for record in case.records)
         return Scored(points, steps=(*zero, Step(f"share_of_{self.over.kind}", figures, ids), *bound))
 
-    def _lacking(self, case: Case, value: int | None, over: int | None) -> tuple[Step, ...]:
+    def _lacking(self, case: Case, numerator: Part, value: int | None, over: int | None) -> tuple[Step, ...]:
         """Tell what there is no figure for, if anything was recorded at all."""
         if not case.records:
             return ()
         ids = tuple(record.id for record in case.records)
         if value is None:
-            return (Step("no_figure", {"name": self.numerator.name}, ids),)
+            return (Step("no_figure", {"name": numerator.name}, ids),)
         if over is None and self.over.part is not None:
             return (Step("no_figure", {"name": self.over.part.name}, ids),)
         return (Step("no_denominator", {}, ids),)
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        values, present = measure_cells(cells, self.numerator.measure, counts_nothing=self.counts_nothing)
+        if self.numerator is not None:
+            values, present = measure_cells(cells, self.numerator.measure, counts_nothing=self.counts_nothing)
+        else:
+            values, present = self._points_of_cells(cells, setting)
         over, has_over = self._denominator_cells(cells, np.where(present > 0, values, 0))
         missing = (present == 0) | (has_over == 0) | (over <= 0)
         times = setting.full_points if self.times is None else self.times
-        amount = divide_array(values * times, np.where(missing, 1, over))
+        amount = divide_array(multiply(values, times), np.where(missing, 1, over))
         return self.fill_missing(limit_array(amount, self.floor, self.cap), missing, setting)
+
+    def _points_of_cells(self, cells: Cells, setting: Setting) -> tuple[Integers, Integers]:
+        values, applies = self.by.score_cells(cells, setting) if self.by else (cells.pupils, cells.missing)
+        present = applies & (cells.in_post.any(axis=1) | ~cells.missing)
+        return values, present.astype(np.int64)
 
     def _denominator_cells(self, cells: Cells, values: Integers) -> tuple[Integers, Integers]:
         always = np.ones(len(values), dtype=np.int64)

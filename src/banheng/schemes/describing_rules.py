@@ -216,7 +216,9 @@ def _ratio(rule: Ratio, speaker: Speaker) -> list[str]:
     else:
         below = speaker.say("学生数", "pupils") if over.pupils else speaker.figure(over.number)
     times = speaker.say("满分", "full points") if rule.times is None else speaker.figure(rule.times)
-    return [f"{rule.numerator.name} ÷ {below} × {times}", speaker.join(speaker.limits(rule.floor, rule.cap))]
+    above = speaker.say("得分", "points") if rule.numerator is None else rule.numerator.name
+    inner = [f"  {line}" for line in describe_rule(rule.by, speaker)] if rule.by else []
+    return [f"{above} ÷ {below} × {times}", speaker.join(speaker.limits(rule.floor, rule.cap)), *inner]
 
 
 @_lines.register

@@ -73,6 +73,8 @@ STATED: Mapping[str, str] = {
     "no records that could be counted: ": "所引用的考核项没有可计的记录：",
     "no values that could be measured: ": "所引用的考核项的记录没有数值：",
     "no rating has the code ": "没有代码为此的等次：",
+    "a ratio has either numerator or by": "ratio 写 numerator 或 by，二者取一",
+    "by goes with over: best_within": "ratio 的 by 须与 over: {best_within: …} 同用",
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
     "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",

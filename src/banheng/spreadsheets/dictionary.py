@@ -119,14 +119,14 @@ def innermost(rule: Rule) -> Rule:
     """Give the rule that records are made for, inside the rules that only put results together."""
     if isinstance(rule, RollUp):
         return innermost(rule.rule)
-    if isinstance(rule, Position) and rule.by is not None:
+    if isinstance(rule, Position | Ratio) and rule.by is not None:
         return innermost(rule.by)
     return rule
 
 
 def _parts(rule: Rule) -> list[Part]:
     if isinstance(rule, Ratio):
-        return [part for part in (rule.numerator, rule.over.part) if part is not None]
+        return rule.parts
     return [rule.baseline, rule.now] if isinstance(rule, Progress) else []
 
 

@@ -10,6 +10,7 @@ from banheng.core.findings import Severity
 from banheng.core.periods import PeriodKind
 from banheng.core.wording import Wording
 from banheng.rules.position import Position
+from banheng.rules.ratio import Ratio
 from banheng.rules.roll_up import RollUp
 from banheng.schemes.walking import Path_, blanks_in
 
@@ -85,7 +86,7 @@ def _with_inner(placed: PlacedRule) -> Iterator[PlacedRule]:
             (*path, "rule"), rule.rule, placed.item, placed.full_points, rule.each, placed.gives_points
         )
         yield from _with_inner(inner)
-    elif isinstance(rule, Position) and rule.by is not None:
+    elif isinstance(rule, Position | Ratio) and rule.by is not None:
         inner = PlacedRule(
             (*path, "by"), rule.by, placed.item, placed.full_points, placed.period, gives_points=False
         )

@@ -41,6 +41,7 @@ WORDINGS = {
         "{first} 至 {last} 共 {number} {each}，不计", "{first} to {last}, {number} {each}, do not count"
     ),
     "inner": Wording("排名依据", "ranked by"),
+    "points_from": Wording("得分依据", "points from"),
     "clauses": Wording("依据：{clauses}", "Clauses: {clauses}"),
     "records": Wording("记录：", "Records:"),
     "no_records": Wording("记录：无", "Records: none"),
@@ -182,7 +183,7 @@ class _Writer:
 
     def heading(self, step: Said, alike: Sequence[Said]) -> str:
         if not step.what.startswith("piece"):
-            return self.say("inner")
+            return self.say("points_from" if step.what == "share_of_best_points" else "inner")
         if not alike:
             return step.text.within(self.language)
         number, last = (len(alike) + 1) * UNITS, alike[-1].figures["last"]
