@@ -8,17 +8,20 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 # What hatch_build.py reads; the environment is installed again when one of them changes.
 FRONT_END = hatch_build.py $(wildcard frontend/*.* frontend/licences/*) $(wildcard src/banheng/web/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test check lint types imports pages format bench docs messages lock clean
+.PHONY: help demo test test-postgres check lint types imports pages format bench docs messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-demo: .venv/.runtime ## Score an example school and explain the result
+demo: .venv/.runtime ## Open the site with a demo school
 	@$(BIN)/banheng demo
 
 test: .venv/.dev ## Run the tests
 	$(BIN)/python -m pytest -n auto -q
+
+test-postgres: .venv/.dev ## Run the tests that use a database on PostgreSQL
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto -q -m django_db
 
 check: lint types imports pages ## Check format, lint, types, import directions and documentation
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from banheng.demo.school import files
+from banheng.example.school import files
 from banheng.scoring.packed import read_directory
 from benchmarks.generate import write_country
 from benchmarks.page import PeerLine, Results, SizeLine, write_page

@@ -504,7 +504,7 @@ def make(chance: random.Random, data: Path, office: Path) -> None:
 
     Args:
         chance: where all that is left to chance comes from.
-        data: folder of the files that the demonstration reads.
+        data: folder of the files that `banheng example` reads.
         office: folder of the same roster and evidence as a school office would keep them.
     """
     classes = make_classes(chance)
@@ -523,4 +523,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=20261)
     chance = random.Random(parser.parse_args().seed)  # noqa: S311 - an example, not a secret
-    make(chance, PACKAGE / "demo" / "data", HERE / "primary-school")
+    make(chance, PACKAGE / "example" / "data", HERE / "primary-school")

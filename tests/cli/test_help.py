@@ -79,9 +79,9 @@ def test_the_version_is_told(run):
         (["scheme", "lnt"], "没有命令“lnt”。是否要用“lint”？"),
         (["score"], "缺少"),
         (["score", "primary-month", "--evidance"], "没有选项“--evidance”。是否要用“--evidence”？"),
-        (["demo", "--lang", "fr"], "--lang 不能是这个值，可用：zh、en。"),
+        (["example", "--lang", "fr"], "--lang 不能是这个值，可用：zh、en。"),
         (["scheme", "lint", "--format"], "--format 后面要写一个值。"),
-        (["demo", "--output", __file__], "--output 要的是目录，这里已有同名文件。"),
+        (["example", "--output", __file__], "--output 要的是目录，这里已有同名文件。"),
     ],
 )
 def test_a_command_that_is_written_wrongly_says_so_and_exits_with_2(run, arguments, words):

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from banheng import demo
+from banheng import example
 from banheng.core.periods import parse_period
 from banheng.schemes.loading import load_scheme
 from banheng.scoring.run import Engine, score
@@ -11,7 +11,7 @@ from banheng.spreadsheets.calendar_file import read_calendar
 from banheng.spreadsheets.evidence_file import read_evidence
 from banheng.spreadsheets.roster_file import read_roster
 
-FILES = demo.files()
+FILES = example.files()
 
 
 def read(evidence, roster):

@@ -1,7 +1,7 @@
 import pytest
 from ruamel.yaml import YAML
 
-from banheng import demo
+from banheng import example
 from banheng.core.calendar import SchoolCalendar, Term
 from banheng.core.findings import Severity
 from banheng.core.money import format_yuan
@@ -13,7 +13,7 @@ from banheng.scoring.run import Engine, score
 from banheng.spreadsheets.evidence_file import read_evidence
 from banheng.spreadsheets.roster_file import read_roster
 
-LIBRARY = demo.files().scheme.parents[1]
+LIBRARY = example.files().scheme.parents[1]
 READY = ("primary-month", "junior-month-boarding", "senior-term-360")
 
 

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from banheng.cli.inputs import read_inputs
 from banheng.cli.output import make_report
 from banheng.core.wording import Language
-from banheng.demo import files
+from banheng.example import files
 from banheng.scoring.run import Engine
 from banheng.spreadsheets.result_page import page_html
 from banheng.spreadsheets.result_workbook import number_format, write_workbook

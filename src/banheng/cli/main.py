@@ -34,7 +34,13 @@ MEMBERS = {
         "检查、查看、复制考核方案，生成填报模板",
         "Check, show and copy schemes, write templates",
     ),
-    "demo": Member("banheng.cli.demo:demo", "用示例学校算一个月", "Score a month of the example school"),
+    "example": Member(
+        "banheng.cli.example:example", "用示例学校算一个月", "Score a month of the example school"
+    ),
+    "demo": Member("banheng.cli.site:demo", "打开示例学校的网站", "Open the site with a demo school"),
+    "serve": Member("banheng.cli.site:serve", "运行学校网站", "Run the site of a school"),
+    "manage": Member("banheng.cli.site:manage", "网站的管理命令", "Administer the site"),
+    "ledger": Member("banheng.cli.site:ledger", "核对记录是否被改动", "Check the ledger of records"),
 }
 WORDING = Wording(
     "班衡：学校的班主任考核方案怎么写，就怎么算，\n每一分从哪里来都查得到。\n\n"
@@ -47,6 +53,7 @@ WORDING = Wording(
 VERSION = Wording("显示版本。", "Show the version and exit.")
 EXAMPLES = (
     "banheng demo",
+    "banheng example",
     "banheng scheme list",
     "banheng score primary-month --evidence evidence.xlsx --roster roster.xlsx --period 2026-10",
     "banheng score --help",

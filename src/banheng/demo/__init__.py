@@ -1,7 +1,1 @@
-"""The example school of the demonstration: one month of a primary school with 36 classes."""
-
-from __future__ import annotations
-
-from banheng.demo.school import DemoFiles, files
-
-__all__ = ["DemoFiles", "files"]
+"""The demo school on the site: invented people, and a term of records up to today."""

@@ -1,4 +1,4 @@
-"""`banheng demo`: a month of the example school."""
+"""`banheng example`: a month of the example school."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from banheng.cli.printing import give
 from banheng.cli.subject import find_subject
 from banheng.core.money import format_yuan
 from banheng.core.wording import Language, Wording
-from banheng.demo import files
+from banheng.example import files
 from banheng.scoring.run import Engine
 from banheng.spreadsheets.result_report import Table
 from banheng.spreadsheets.result_table import PAY_TOTAL, columns_text, league_text
@@ -35,18 +35,18 @@ PAY_LINES = 8
     "用示例学校（36 个班、一个月的记录）算一次：成绩表、\n一个班的计分说明、发放表，并写出 XLSX 和网页。",
     "Score a month of the example school (36 classes): league table, one explanation, pay sheet;\n"
     "writes XLSX and HTML.",
-    examples=("banheng demo", "banheng demo --output /tmp/demo --lang en"),
+    examples=("banheng example", "banheng example --output /tmp/example --lang en"),
 )
 @option(
     "--output",
-    zh="结果写到这个目录；不写为 banheng-demo。",
-    en="Folder of the results; banheng-demo if not given.",
+    zh="结果写到这个目录；不写为 banheng-example。",
+    en="Folder of the results; banheng-example if not given.",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("banheng-demo"),
+    default=Path("banheng-example"),
 )
 @click.pass_obj
-def demo(language: Language, output: Path) -> int:
+def example(language: Language, output: Path) -> int:
     """Score the example school and show the result."""
     school = files()
     inputs = read_inputs(

@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
-class DemoFiles:
+class ExampleFiles:
     """The files of the example school, and what to show of it.
 
     Attributes:
@@ -25,10 +25,10 @@ class DemoFiles:
     subject: str
 
 
-def files() -> DemoFiles:
+def files() -> ExampleFiles:
     """Give the files of the example school; `examples/make_primary_school.py` writes them."""
-    data = _PACKAGE / "demo" / "data"
-    return DemoFiles(
+    data = _PACKAGE / "example" / "data"
+    return ExampleFiles(
         scheme=_PACKAGE / "schemes" / "library" / "primary-month" / "scheme.yaml",
         roster=data / "roster.csv",
         evidence=data / "evidence.csv",

@@ -1,0 +1,84 @@
+"""Make the demo school in an empty database."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from banheng.accounts.roles import Role
+from banheng.demo.accounts import make_accounts
+from banheng.demo.evidence import make_evidence
+from banheng.demo.people import make_people
+from banheng.demo.term import make_term
+from banheng.ledger.models import Duty, DutyWeek, Post
+from banheng.policies.models import Adoption, SchemeVersion
+from banheng.schemes.library import library_path
+from banheng.schemes.loading import load_scheme
+from banheng.schools.models import Bureau, School
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banheng.accounts.models import User
+    from banheng.schools.models import Term
+
+SCHEME = "primary-month"
+POSTS = {"卫生岗": ["hygiene"], "两操岗": ["exercises"], "秩序安全岗": ["order", "safety"]}
+
+
+@transaction.atomic
+def make_demo(now: datetime) -> School:
+    """Make school, people, accounts, a scheme in force, duty weeks and a term of records up to now."""
+    today = timezone.localdate(now)
+    bureau = Bureau.objects.create(code="hengshan", name="衡山区教育局")
+    school = School.objects.create(bureau=bureau, code="demo", name="班衡实验小学")
+    term = make_term(school, today)
+    make_people(school, term)
+    users = make_accounts(school, term)
+    _adopt(school, term, users[Role.MORAL_EDUCATION_OFFICE], now)
+    _make_duty_weeks(school, term, users[Role.DUTY_INSPECTOR])
+    make_evidence(
+        school,
+        term,
+        now,
+        random.Random(school.code),  # noqa: S311 - the same school every time, nothing secret
+        inspectors=[users[Role.DUTY_INSPECTOR]],
+        office=users[Role.MORAL_EDUCATION_OFFICE],
+    )
+    return school
+
+
+def _adopt(school: School, term: Term, by: User, now: datetime) -> None:
+    path = library_path(SCHEME) / "scheme.yaml"
+    file = load_scheme(path)
+    version = SchemeVersion.objects.create(
+        school=school,
+        code=file.scheme.scheme,
+        number=1,
+        title=file.scheme.title,
+        text=path.read_text(encoding="utf-8"),
+        digest=file.fingerprint,
+        created_by=by,
+        created_at=now,
+    )
+    Adoption.objects.create(
+        school=school,
+        version=version,
+        first=term.academic_year.first,
+        decided_by=by,
+        decided_at=now,
+        reason="教师代表大会通过",
+    )
+
+
+def _make_duty_weeks(school: School, term: Term, inspector: User) -> None:
+    posts = [Post.objects.create(school=school, name=name, items=items) for name, items in POSTS.items()]
+    week = term.first
+    while week <= term.last:
+        duty_week = DutyWeek.objects.create(school=school, first=week, last=week + timedelta(days=6))
+        Duty.objects.bulk_create([Duty(week=duty_week, post=post, user=inspector) for post in posts])
+        week += timedelta(days=7)

@@ -1,0 +1,74 @@
+"""`banheng serve`: prepare the data folder, then run web workers and the worker of background tasks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+
+from banheng import __version__
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+THREADS = 4
+"""Threads of a web worker: enough that one may wait for the database while others render."""
+
+
+class Command(BaseCommand):
+    help = "Run the site with its background tasks."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+
+    def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
+        prepare()
+        tasks = subprocess.Popen([sys.executable, "-m", "django", "work"])
+        try:
+            Granian(
+                "banheng.config.wsgi:application",
+                interface=Interfaces.WSGI,
+                address=host,
+                port=port,
+                workers=workers,
+                blocking_threads=THREADS,
+                websockets=False,
+                respawn_failed_workers=True,
+                http1_settings=HTTP1Settings(header_read_timeout=10_000),
+                log_level="warning",
+                process_name="banheng",
+            ).serve()
+        finally:
+            tasks.terminate()
+            tasks.wait(timeout=10)
+
+
+def prepare() -> None:
+    """Bring database, cache table and static files up to this version; nothing is done twice."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    stamp = settings.STATIC_ROOT / "version"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != _static_version():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(_static_version(), encoding="utf-8")
+    if settings.METRICS_FOLDER.exists():
+        for file in settings.METRICS_FOLDER.glob("*.db"):
+            file.unlink()
+    settings.METRICS_FOLDER.mkdir(exist_ok=True)
+
+
+def _static_version() -> str:
+    """Tell static files apart: the version, and when the newest of them was written."""
+    folders = [settings.PACKAGE / "web" / "static", *settings.STATICFILES_DIRS]
+    newest = max(file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*"))
+    return f"{__version__} {newest}"

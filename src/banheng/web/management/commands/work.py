@@ -1,0 +1,33 @@
+"""`banheng manage work`: run background tasks until whoever started this ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import Any
+
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult, TaskResultStatus
+
+SECONDS_BETWEEN_LOOKS = 2
+
+
+class Command(db_worker.Command):
+    help = "Run background tasks."
+
+    def handle(self, **options: Any) -> None:
+        # One worker runs at a time: what is marked as running was cut off with the last one.
+        DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
+            status=TaskResultStatus.READY, started_at=None
+        )
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+        super().handle(**{**options, "reload": False})
+
+
+def _end_with(parent: int) -> None:
+    """Stop once the parent is gone, even where it was killed and could not say so."""
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)
