@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from banheng.accounts.models import RoleGrant
+from banheng.accounts.models import RoleGrant, held_on
 from banheng.accounts.roles import PERMISSIONS, Permission, Role
 from banheng.schools.classes import classes_on
 from banheng.schools.models import Posting
@@ -68,7 +68,7 @@ class Access:
 def access(user: User, school: School, day: date) -> Access:
     """Gather the roles that are granted, and those that follow from having a class."""
     active = Q(first__lte=day) & (Q(last__isnull=True) | Q(last__gte=day))
-    grants = RoleGrant.objects.filter(active, user=user, school=school)
+    grants = RoleGrant.objects.filter(held_on(day), user=user, school=school)
     roles = [HeldRole(Role(grant.role), grant.grade_id, grant.school_class_id) for grant in grants]
     if user.staff_id:
         postings = Posting.objects.filter(active, staff=user.staff_id, school_class__school=school)

@@ -43,6 +43,24 @@ class Permission(Enum):
     EDIT_ACCOUNTS = auto()
 
 
+PERMISSION_NAMES = {
+    Permission.SEE_SCHOOL: _("进入学校网站"),
+    Permission.INSPECT: _("登记检查"),
+    Permission.SEE_CLASS: _("查看班级成绩"),
+    Permission.SEE_RECORDS: _("查看检查记录"),
+    Permission.ANSWER_RECORDS: _("回复检查记录"),
+    Permission.VOID_RECORDS: _("作废检查记录"),
+    Permission.SEE_LEAGUE: _("查看成绩排名"),
+    Permission.EDIT_ROTA: _("安排值周"),
+    Permission.EDIT_SCHEMES: _("编辑考核方案"),
+    Permission.ADOPT_SCHEMES: _("启用考核方案"),
+    Permission.RUN_PERIODS: _("办理考核周期"),
+    Permission.EDIT_ROSTER: _("维护名册"),
+    Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
+    Permission.EDIT_ACCOUNTS: _("管理账号"),
+}
+"""Each permission in words, for the page that refuses."""
+
 _OFFICE = {
     Permission.SEE_SCHOOL,
     Permission.INSPECT,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from banheng.accounts.models import held_on
 from banheng.schools.models import School
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 def schools_of(user: User, day: date) -> list[School]:
     """List the schools, by name, in which a role is granted or a class is held on the day."""
-    granted = Q(rolegrant__user=user, rolegrant__first__lte=day) & (
-        Q(rolegrant__last__isnull=True) | Q(rolegrant__last__gte=day)
-    )
+    granted = Q(rolegrant__user=user) & held_on(day, "rolegrant__")
     posted = Q(classes__postings__staff__user=user, classes__postings__first__lte=day) & (
         Q(classes__postings__last__isnull=True) | Q(classes__postings__last__gte=day)
     )

@@ -14,6 +14,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from banheng.config.identity_providers import identity_providers
+
 PACKAGE = Path(__file__).parents[1]
 DATA = Path(os.environ.get("BANHENG_DATA", "banheng-data")).resolve()
 
@@ -40,6 +42,7 @@ DEBUG = os.environ.get("BANHENG_DEBUG") == "1"
 BEHIND_TLS = os.environ.get("BANHENG_TLS") == "1"
 ALLOWED_HOSTS = _listed("BANHENG_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = _listed("BANHENG_ORIGINS")
+IDENTITY_APPS, SOCIALACCOUNT_PROVIDERS, IDENTITY_ORIGINS = identity_providers()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    *IDENTITY_APPS,
     "csp",
     "django_structlog",
     "django_tasks",
@@ -67,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "banheng.web.entry.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "banheng.web.entry.middleware.SessionEndMiddleware",
+    "banheng.web.entry.middleware.FirstThingsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -120,10 +127,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -135,6 +139,23 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "banheng.accounts.adapter.SchoolAccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong passwords are counted by accounts/attempts.py; these are for codes of a second factor. Right ones
+# are not limited: at eight in the morning a whole school signs in from one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key,60/5m/ip", "reauthenticate": "10/m/user"}
+# How many proxies stand before the site, each of which adds an address to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BANHENG_PROXIES", "1" if BEHIND_TLS else "0"))
+SOCIALACCOUNT_ADAPTER = "banheng.accounts.adapter.SchoolSocialAccountAdapter"
+MFA_ADAPTER = "banheng.accounts.adapter.SchoolMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Banheng"
+MFA_TOTP_TOLERANCE = 1  # phones that were never set by the network
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# Browsers offer passkeys only over TLS and on localhost; there, the origin has no TLS to insist on.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+PASSKEY_DOMAIN = os.environ.get("BANHENG_PASSKEY_DOMAIN", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", _("英文"))]
@@ -146,6 +167,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
 MEDIA_ROOT = DATA / "media"
+# Photos of records are deleted after so many days; the record keeps their digest.
+PHOTO_DAYS = int(os.environ.get("BANHENG_PHOTO_DAYS", "180"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -153,7 +176,15 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Files, because all workers must count together (limits on codes), and because the database of a school has
+# one writer at a time, which the ledger needs more.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -165,7 +196,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        # The button of a platform posts here, and the answer leads there.
+        "form-action": [SELF, *IDENTITY_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -174,13 +206,22 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A session is over after twelve hours without a request (it is written anew every ten minutes of use), and in
+# the night after a week in any case; one by a pupil's pass, in the evening (web/entry/middleware.py).
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_LONGEST_DAYS = 7
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "banheng.web.entry.errors.csrf_failure"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"  # the prefix keeps neighbours of the domain from setting it
     CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.i18n import set_language
 
-from banheng.web.entry import views
+from banheng.web.entry import passes, views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", set_language, name="language"),
+    path("pass/<str:code>/", passes.show_pass, name="pass"),
+]
