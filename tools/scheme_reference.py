@@ -87,7 +87,7 @@ def enum_section(choice: type[StrEnum]) -> str:
 
 def page() -> str:
     """Write the whole page."""
-    rules = [part for part in parts(Rule, banheng.rules) if part is not Rule]
+    rules = [part for part in parts(Rule, banheng.rules) if "kind" in part.model_fields]
     shared = [part for part in parts(Node, banheng.rules) if not issubclass(part, Rule) and part is not Node]
     sections = [
         ("The tree and what follows from it", parts(Node, banheng.schemes)),

@@ -64,6 +64,17 @@ def option(*names: str, zh: str, en: str, **kwargs: Any) -> Callable[[Any], Any]
     return click.option(*names, cls=Option, wording=Wording(zh, en), **kwargs)
 
 
+text_or_json = option(
+    "--format",
+    "form",
+    zh="输出格式；不写为 text。",
+    en="Form of the output; text if not given.",
+    type=click.Choice(["text", "json"]),
+    default="text",
+)
+"""The option of commands that write for people, and for programs on request."""
+
+
 class Speaking(click.Command):
     """What commands and groups share: the language option, and help in its language.
 

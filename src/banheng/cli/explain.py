@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from banheng.cli.command import command, option
+from banheng.cli.command import command, option, text_or_json
 from banheng.cli.inputs import input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json
@@ -52,14 +52,7 @@ UNKNOWN_ITEM = Wording(
     en="Only this item or indicator (code or name).",
     metavar="CODE",
 )
-@option(
-    "--format",
-    "form",
-    zh="输出格式；不写为 text。",
-    en="Form of the output; text if not given.",
-    type=click.Choice(["text", "json"]),
-    default="text",
-)
+@text_or_json
 @click.pass_obj
 def explain(language: Language, /, subject: str, item: str | None, form: str, **named: Any) -> int:
     """Explain one result."""

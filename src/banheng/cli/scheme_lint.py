@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banheng.cli.command import argument, command, option
+from banheng.cli.command import argument, command, text_or_json
 from banheng.cli.inputs import find_scheme
 from banheng.cli.leaving import FINE, REFUSED, WRONG_USAGE, say_refusal
 from banheng.cli.printing import give, give_findings_json, say
@@ -54,14 +54,7 @@ UNFINISHED = Wording(
     required=True,
     metavar="FILE...",
 )
-@option(
-    "--format",
-    "form",
-    zh="输出格式；不写为 text。",
-    en="Form of the output; text if not given.",
-    type=click.Choice(["text", "json"]),
-    default="text",
-)
+@text_or_json
 @click.pass_obj
 def lint_schemes(language: Language, files: Sequence[str], form: str) -> int:
     """Check schemes and give all findings."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from banheng.cli.command import argument, command, option
+from banheng.cli.command import argument, command, option, text_or_json
 from banheng.cli.inputs import Inputs, input_options, read_inputs, scheme_argument
 from banheng.cli.leaving import FINE
 from banheng.cli.printing import give, give_json, say
@@ -41,14 +41,7 @@ MOVED = Wording("有变动 {moved} 人，没有变动 {same} 人。", "{moved} c
     "other", "要比较的方案：文件或代码", "the scheme to compare with: a file or a code", metavar="OTHER"
 )
 @input_options
-@option(
-    "--format",
-    "form",
-    zh="输出格式；不写为 text。",
-    en="Form of the output; text if not given.",
-    type=click.Choice(["text", "json"]),
-    default="text",
-)
+@text_or_json
 @option(
     "--all",
     "everyone",

@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
-from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
+from banheng.rules.measure import measure, measure_cells, measured_words
+from banheng.rules.measured import MeasuredRule
 from banheng.rules.node import Node
-from banheng.rules.rule import Rule, Scored, Step, counted_zero, nothing_counted
+from banheng.rules.rule import Scored, Step, counted_zero, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,11 +77,10 @@ class BandPoints(Bounds):
     name: str = ""
 
 
-class Band(Rule):
+class Band(MeasuredRule):
     """The first band that holds the measured value gives its points, as a reader goes down the list."""
 
     kind: Literal["band"]
-    measure: Measure = Measure.LATEST
     of: str = "value"
     bands: tuple[BandPoints, ...] = Field(min_length=1)
     otherwise: Figure = 0
@@ -99,25 +99,6 @@ class Band(Rule):
         ),
         "any": Wording("{of}{measure}{value}，计 {amount} 分", "{of}{measure}{value}: {amount}"),
     }
-
-    def codes(self) -> list[tuple[str, str]]:
-        """One measured thing."""
-        return [("", "")]
-
-    @property
-    def measures_count(self) -> bool:
-        """The count of records measures one."""
-        return self.measure is Measure.COUNT
-
-    @property
-    def needs_listed(self) -> bool:
-        """Some measures need the single records."""
-        return self.measure in ORDERED
-
-    @property
-    def needs_value(self) -> bool:
-        """All measures but the count look at values."""
-        return self.measure is not Measure.COUNT
 
     def greatest(self, full_points: int) -> int | None:  # noqa: ARG002 - bands have figures of their own
         """Give the points of the best band."""

@@ -153,3 +153,10 @@ def _write_start(start: str | int) -> str | None:
 
 Start = Annotated[str | int, _Figure(_parse_start, _write_start, ("string", "number", "null"))]
 """What a rule starts from: `full`, `zero` or a figure."""
+
+
+def starting_points(start: str | int, full_points: int) -> int:
+    """Give the points that a start stands for."""
+    if isinstance(start, str):
+        return full_points if start == "full" else 0
+    return start

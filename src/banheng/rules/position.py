@@ -14,7 +14,8 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
 from banheng.rules.figures import Figure
-from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
+from banheng.rules.measure import measure, measure_cells, measured_words
+from banheng.rules.measured import MeasuredRule
 from banheng.rules.rule import Rule, Scored, Step, Within, counted_zero
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Better(StrEnum):
     LOWEST = "lowest"
 
 
-class Position(Rule):
+class Position(MeasuredRule):
     """Rank the subjects of a group by a measured value, or by the points of an inner rule; each place has its points.
 
     Exactly one of the three forms of points is given. Subjects without a value are not ranked and do not
@@ -56,7 +57,6 @@ class Position(Rule):
 
     kind: Literal["position"]
     within: Within = Within.SCHOOL
-    measure: Measure = Measure.LATEST
     of: str = "value"
     by: AnyRule | None = None
     better: Better = Better.HIGHEST
@@ -99,22 +99,22 @@ class Position(Rule):
 
     def codes(self) -> list[tuple[str, str]]:
         """One measured thing, or what the inner rule counts."""
-        return self.by.codes() if self.by else [("", "")]
+        return self.by.codes() if self.by else super().codes()
 
     @property
     def measures_count(self) -> bool:
         """The count of records measures one."""
-        return self.by is None and self.measure is Measure.COUNT
+        return self.by is None and super().measures_count
 
     @property
     def needs_listed(self) -> bool:
         """As the measure or the inner rule needs."""
-        return self.by.needs_listed if self.by else self.measure in ORDERED
+        return self.by.needs_listed if self.by else super().needs_listed
 
     @property
     def needs_value(self) -> bool:
         """As the measure or the inner rule needs."""
-        return self.by.needs_value if self.by else self.measure is not Measure.COUNT
+        return self.by.needs_value if self.by else super().needs_value
 
     def greatest(self, full_points: int) -> int | None:  # noqa: ARG002 - places have figures of their own
         """Give the points of the first place."""

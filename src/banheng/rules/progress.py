@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from banheng.core.points import UNITS
 from banheng.core.wording import Wording
-from banheng.rules.figures import Figure, Positive, Start
+from banheng.rules.figures import Figure, Positive, Start, starting_points
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.measure import ORDERED, measure, measure_cells
 from banheng.rules.ratio import Part
@@ -77,9 +77,7 @@ class Progress(Rule):
 
     def start_points(self, full_points: int) -> int:
         """Give the points without any change."""
-        if isinstance(self.start, str):
-            return full_points if self.start == "full" else 0
-        return self.start
+        return starting_points(self.start, full_points)
 
     def greatest(self, full_points: int) -> int | None:
         """Give the cap, or the start if nothing can be gained."""

@@ -15,7 +15,7 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array
 from banheng.core.wording import Wording
 from banheng.rules.event import Event, can_gain, price, price_cells, record_ids
-from banheng.rules.figures import Figure, Start
+from banheng.rules.figures import Figure, Start, starting_points
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Rule, Scored, Step, WhenMissing
@@ -169,9 +169,7 @@ class Tally(Rule):
 
     def start_points(self, full_points: int) -> int:
         """Give the points the count starts from."""
-        if isinstance(self.start, str):
-            return full_points if self.start == "full" else 0
-        return self.start
+        return starting_points(self.start, full_points)
 
     def greatest(self, full_points: int) -> int | None:
         """Give the start plus all that can be gained."""

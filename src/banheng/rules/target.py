@@ -9,10 +9,11 @@ import numpy as np
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
-from banheng.rules.figures import Figure, Positive, Start
+from banheng.rules.figures import Figure, Positive, Start, starting_points
 from banheng.rules.limits import limit, limit_array
-from banheng.rules.measure import ORDERED, Measure, measure, measure_cells, measured_words
-from banheng.rules.rule import Rule, Scored, Step, counted_zero, nothing_counted
+from banheng.rules.measure import Measure, measure, measure_cells, measured_words
+from banheng.rules.measured import MeasuredRule
+from banheng.rules.rule import Scored, Step, counted_zero, nothing_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from banheng.rules.rule import Case, Cells, ScoredCells, Setting
 
 
-class Target(Rule):
+class Target(MeasuredRule):
     """Start from some points; lose or gain for each full lot of `every` below or above the target.
 
     Attributes:
@@ -76,30 +77,9 @@ class Target(Rule):
         ),
     }
 
-    def codes(self) -> list[tuple[str, str]]:
-        """One measured thing."""
-        return [("", "")]
-
-    @property
-    def measures_count(self) -> bool:
-        """The count of records measures one."""
-        return self.measure is Measure.COUNT
-
-    @property
-    def needs_listed(self) -> bool:
-        """Some measures need the single records."""
-        return self.measure in ORDERED
-
-    @property
-    def needs_value(self) -> bool:
-        """All measures but the count look at values."""
-        return self.measure is not Measure.COUNT
-
     def start_points(self, full_points: int) -> int:
         """Give the points at the target."""
-        if isinstance(self.start, str):
-            return full_points if self.start == "full" else 0
-        return self.start
+        return starting_points(self.start, full_points)
 
     def greatest(self, full_points: int) -> int | None:
         """Give the start, or the cap where more is paid for."""

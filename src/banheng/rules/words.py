@@ -51,7 +51,8 @@ COMMON_WORDINGS: Mapping[str, Wording] = {
         "本项不适用，不计入满分", "not applicable, left out of the full score"
     ),
     "not_held": Wording(
-        "只由班主任负责，代理期间不计，本项不适用", "answered for by the homeroom teacher only: not applicable"
+        "只由班主任负责，代理期间不计，本项不适用",
+        "answered for by the homeroom teacher only: not applicable",
     ),
     "capped": Wording("最高计 {cap}", "at most {cap}"),
     "floored": Wording("最低计 {floor}", "at least {floor}"),
