@@ -98,7 +98,7 @@ def test_a_closed_period_takes_no_more_records_of_its_scheme(school):
         label="2026年10月",
     )
 
-    outcomes = put(school, entry(), entry(item=Record.NEUTRAL, event=""))
+    outcomes = put(school, entry(), entry(item=Record.NEUTRAL, event="", note="换了新窗帘"))
 
     assert refusal(outcomes[0]) == "period_closed"
     assert "2026年10月" in outcomes[0].refusal.reason

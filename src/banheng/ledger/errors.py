@@ -15,3 +15,7 @@ class RecordRefused(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class PhotoRefused(RecordRefused):
+    """A photo that is not kept; the record it belongs to stays as it is."""

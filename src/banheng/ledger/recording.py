@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from banheng.core.wording import Language
 from banheng.ledger.chaining import hash_of
 from banheng.ledger.errors import RecordRefused
+from banheng.ledger.language import request_language
 from banheng.ledger.models import Chain, Closure, Record
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.models import AcademicYear, SchoolClass, Staff
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banheng.accounts.models import User
+    from banheng.ledger.limits import Limits
     from banheng.policies.models import SchemeVersion
     from banheng.schools.models import School
 
 
 LONGEST_NOTE = 500
+
+MOST_PHOTOS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,27 @@ class Outcome:
 
 
 def record(
-    school: School, entries: Sequence[Entry], *, by: User | None, at: datetime, source: Record.Source
+    school: School,
+    entries: Sequence[Entry],
+    *,
+    by: User | None,
+    at: datetime,
+    source: Record.Source,
+    limits: Limits | None = None,
 ) -> list[Outcome]:
     """Append entries in their order; a refused one does not hold up the others.
 
-    Access is the caller's to check. Whoever needs all or nothing looks at the outcomes inside a
-    transaction of its own.
+    Whoever needs all or nothing looks at the outcomes inside a transaction of its own.
+
+    Args:
+        limits: of the recorder; an entry that the ledger already has is not asked for them again.
+            Without them access is the caller's to check.
     """
     with transaction.atomic():
         chain = lock_chain(school)
-        known = Record.objects.in_bulk([entry.id for entry in entries])
-        desk = _Desk(school, by, at, source)
+        ids = [entry.id for entry in entries]
+        known = Record.objects.select_related("school_class").in_bulk(ids)
+        desk = _Desk(school, by, at, source, limits)
         outcomes, made = [], []
         for entry in entries:
             if entry.id in known:
@@ -130,7 +143,9 @@ def refuse_closed(school: School, day: date, scheme_codes: Sequence[str]) -> Non
 
 def _again(school: School, entry: Entry, known: Record) -> Outcome:
     """Answer an entry that was sent before; the same id for something else is no repetition."""
-    if known.school_id != school.pk or (known.item, known.event) != (entry.item, entry.event):
+    code = known.school_class.code if known.school_class else ""
+    said_then = (known.school_id, code, known.item, known.event)
+    if said_then != (school.pk, entry.school_class, entry.item, entry.event):
         return Outcome(
             entry.id,
             refusal=RecordRefused("id_taken", gettext("这个编号已用于另一条记录。请重新录入这一条。")),
@@ -141,8 +156,10 @@ def _again(school: School, entry: Entry, known: Record) -> Outcome:
 class _Desk:
     """Where entries of one sending are checked and become records; what they share is looked up once."""
 
-    def __init__(self, school: School, by: User | None, at: datetime, source: Record.Source) -> None:
-        self.school, self.by, self.source = school, by, source
+    def __init__(
+        self, school: School, by: User | None, at: datetime, source: Record.Source, limits: Limits | None
+    ) -> None:
+        self.school, self.by, self.source, self.limits = school, by, source, limits
         self.at = _whole_milliseconds(at)
         self.today = timezone.localdate(at)
         self.academic_years = list(AcademicYear.objects.filter(school=school))
@@ -182,8 +199,17 @@ class _Desk:
             raise RecordRefused(
                 "note_too_long", gettext("说明最多 %(most)d 个字。请缩短。") % {"most": LONGEST_NOTE}
             )
-        if entry.item != Record.NEUTRAL:
+        if entry.item == Record.NEUTRAL:
+            _check_observation(entry)
+            if self.limits:
+                self.limits.check(entry, None, at=self.at)
+        else:
             self._read(entry, made)
+        if len(entry.photos) > MOST_PHOTOS:
+            raise RecordRefused(
+                "too_many_photos",
+                gettext("一条记录最多 %(most)d 张照片。请少选几张。") % {"most": MOST_PHOTOS},
+            )
         return made
 
     def _read(self, entry: Entry, made: Record) -> None:
@@ -196,6 +222,8 @@ class _Desk:
                 % {"day": entry.day.isoformat()},
             )
         version = _holding(versions, entry.item)
+        if self.limits:
+            self.limits.check(entry, _source(version, entry.item), at=self.at)
         self.refuse_closed(entry.day, (version.code,))
         said = _records(version).read(
             Said(
@@ -211,7 +239,7 @@ class _Desk:
             )
         )
         if said.faults:
-            sentences = [fault.finding("").say(_language()) for fault in said.faults]
+            sentences = [fault.finding("").say(request_language()) for fault in said.faults]
             raise RecordRefused("not_in_scheme", "".join(sentences))
         made.item, made.event, made.level = said.item, said.event, said.level
         made.quantity, made.value = said.quantity, said.value
@@ -264,6 +292,18 @@ def _holding(versions: Sequence[SchemeVersion], item: str) -> SchemeVersion:
     return versions[0]
 
 
+def _source(version: SchemeVersion, item: str) -> str | None:
+    return next((part.source for part in scheme_of(version).items() if part.code == item), "")
+
+
+def _check_observation(entry: Entry) -> None:
+    """Refuse an observation that says nothing, or more than it can."""
+    if entry.event not in ("", Record.PRAISE) or entry.level or entry.quantity or entry.value:
+        raise RecordRefused("not_an_observation", gettext("只记情况的记录不带事项和数量。请在说明里写清楚。"))
+    if not entry.note.strip():
+        raise RecordRefused("note_missing", gettext("只记情况的记录要写说明。请写一句。"))
+
+
 def _records(version: SchemeVersion) -> Records:
     """Give what may be recorded under a version; made once for each text in a process."""
     reader = _READERS.get(version.digest)
@@ -278,7 +318,3 @@ _READERS: dict[str, Records] = {}
 def _whole_milliseconds(at: datetime) -> datetime:
     """Cut to what the hash covers."""
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
-
-
-def _language() -> Language:
-    return Language.ZH_HANS if (get_language() or "zh").startswith("zh") else Language.EN

@@ -18,10 +18,11 @@ class Record(models.Model):
         id: UUIDv7 made where it was written down, so that sending it again changes nothing.
         sequence: place in the school's chain, from 1, without gaps.
         school_class, staff: what or whom it is about; one of them.
-        item, event, level, project: codes of the scheme; `NEUTRAL` for an observation that counts nowhere.
+        item, event, level, project: codes of the scheme; `NEUTRAL` for an observation that counts nowhere,
+            its event is empty or `PRAISE`.
         quantity: units of 1/10,000; 0 means looked and found nothing.
         value: measured value or mark in units of 1/10,000; null if there is none.
-        noted_at: what the recorder's device took for the time; shown, never trusted.
+        noted_at: when the recorder's device wrote it down, less what its clock was off; shown, never trusted.
         recorder_name: the name as it was then, since accounts may go.
         voids: the record that this one cancels; `note` is then the reason.
         photos: SHA-256 of each photo as it was sent, also after the photo is deleted.
@@ -34,6 +35,7 @@ class Record(models.Model):
         IMPORT = "import", _("表格导入")
 
     NEUTRAL = "observation"
+    PRAISE = "praise"
 
     id = models.UUIDField(primary_key=True, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="records")

@@ -1,0 +1,81 @@
+"""Call records by the names that the scheme of their day gives to items, events and levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from banheng.core.points import UNITS, format_units
+from banheng.ledger.checklists import RECTIFIED, checklist
+from banheng.ledger.models import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from banheng.core.wording import Language
+    from banheng.ledger.checklists import CheckItem, Choice
+    from banheng.schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record in words.
+
+    Attributes:
+        gain: praise (1), a deduction (-1) or neither (0); 0 too where nothing was found.
+        amount: how many or which value, with its unit; empty where it goes without saying.
+    """
+
+    item: str
+    event: str
+    gain: int
+    price: str
+    amount: str
+
+
+@dataclass
+class Naming:
+    """The names of a school's items; looks up each day's schemes once."""
+
+    school: School
+    language: Language
+    _known: dict[date, dict[str, CheckItem]] = field(default_factory=dict)
+
+    def items(self, day: date) -> dict[str, CheckItem]:
+        """Give the items of a day by code."""
+        if day not in self._known:
+            self._known[day] = {item.code: item for item in checklist(self.school, day, self.language)}
+        return self._known[day]
+
+    def name(self, record: Record) -> Named:
+        """Name a record; codes stand for what the schemes of its day do not know."""
+        if record.item == Record.NEUTRAL:
+            is_praise = record.event == Record.PRAISE
+            return Named(gettext("表扬") if is_praise else gettext("情况"), "", int(is_praise), "", "")
+        item = self.items(record.day).get(record.item)
+        if item is None:
+            return Named(record.item, f"{record.event} {record.level}".strip(), 0, "", _amount(record, ""))
+        if record.quantity == 0:
+            return Named(item.name, gettext("查过，没有问题"), 0, "", "")
+        choice = _choice(item, record)
+        if choice is None:
+            is_credit = item.rectified and record.event == RECTIFIED
+            event = gettext("整改得分") if is_credit else f"{record.event} {record.level}".strip()
+            return Named(item.name, event, int(is_credit), "", _amount(record, ""))
+        event = "" if choice.name == item.name else choice.name
+        return Named(item.name, event, choice.gain, choice.price, _amount(record, choice.unit))
+
+
+def _choice(item: CheckItem, record: Record) -> Choice | None:
+    fitting = (c for c in item.choices if (c.event, c.level) == (record.event, record.level))
+    return next(fitting, None)
+
+
+def _amount(record: Record, unit: str) -> str:
+    if record.value is not None:
+        return format_units(record.value)
+    if record.quantity == UNITS and not unit:
+        return ""
+    return f"{format_units(record.quantity)} {unit}".strip()
