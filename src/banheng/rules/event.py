@@ -86,9 +86,11 @@ class Event(Node):
     @property
     def is_plain(self) -> bool:
         """Tell whether there is a price for each, and at most some are free."""
-        conditions = (self.every, self.doubled_from, self.limit)
+        conditions = (self.escalate, self.every, self.doubled_from, self.limit)
         return (
-            self.points is not None and not (self.once or self.at_least) and conditions == (None, None, None)
+            self.points is not None
+            and not (self.once or self.at_least)
+            and all(condition is None for condition in conditions)
         )
 
     def level_prices(self) -> dict[str, int]:
