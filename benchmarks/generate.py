@@ -16,7 +16,7 @@ from banheng.core.points import UNITS
 from banheng.rules.tally import Tally
 from banheng.scoring.answering import EPOCH
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
-from banheng.scoring.packed import PACKED_SCHEMA, Directory, Packed, read_directory, write_packed
+from banheng.scoring.packed import PACKED_SCHEMA, Directory, Packed, write_packed
 from banheng.scoring.roster import Posting, Role
 from banheng.scoring.roster_table import roster_frame
 
@@ -240,10 +240,9 @@ def write_country(folder: Path, records: int, schemes: list[Scheme], seed: int) 
         roster_frame(postings).write_parquet(folder / f"roster-{number:03d}.parquet")
 
 
-def schemes_by_school(folder: Path, schemes: list[Scheme]) -> dict[str, Scheme]:
+def schemes_by_school(roster: pl.DataFrame, schemes: list[Scheme]) -> dict[str, Scheme]:
     """Give each school one of the schemes, in turn."""
-    parts = sorted(folder.glob("evidence-*.parquet"))
-    codes = [code for part in parts for code in read_directory(part).schools]
+    codes = roster["school"].unique(maintain_order=True)
     return {code: schemes[number % len(schemes)] for number, code in enumerate(codes)}
 
 
@@ -270,8 +269,8 @@ def _packed(schools: range, kinds: list[Kind], seed: int) -> Packed:
         schools=[school_code(number) for number in schools],
         records=np.bincount(school, minlength=len(schools)).tolist(),
         members=[2 * CLASSES] * len(schools),
-        school_class=[*range(1, CLASSES + 1), *[0] * CLASSES] * len(schools),
-        teacher=[*[0] * CLASSES, *range(CLASSES + 1, 2 * CLASSES + 1)] * len(schools),
+        school_class=np.tile([*range(1, CLASSES + 1), *[0] * CLASSES], len(schools)),
+        teacher=np.tile([*[0] * CLASSES, *range(CLASSES + 1, 2 * CLASSES + 1)], len(schools)),
         codes=codes,
         what=[(kind.item, kind.event, kind.level) for kind in kinds],
         project=PROJECTS,

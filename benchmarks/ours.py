@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import statistics
+from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,15 @@ if TYPE_CHECKING:
 FILES_FOR_A_WORKER = 3
 """To start a process takes about as long as to score a file."""
 
-ALL_RULES = benchmark_schemes(50)
-COMMON_RULES = [common_part(scheme) for scheme in ALL_RULES]
+
+@cache
+def all_rules() -> list[Scheme]:
+    return benchmark_schemes(50)
+
+
+@cache
+def common_rules() -> list[Scheme]:
+    return [common_part(scheme) for scheme in all_rules()]
 
 
 def parts_of(folder: Path) -> list[Path]:
@@ -53,27 +61,28 @@ def scan(folder: Path) -> pl.DataFrame:
 
 
 def everything(folder: Path) -> pl.DataFrame:
-    return _score(folder, ALL_RULES)
+    return _score(folder, all_rules())
 
 
 def common(folder: Path) -> pl.DataFrame:
-    scored = _score(folder, COMMON_RULES)
+    scored = _score(folder, common_rules())
     return scored.filter(pl.col("teacher") != "").select(RESULT)
 
 
 def _score(folder: Path, schemes: list[Scheme]) -> pl.DataFrame:
-    by_school = schemes_by_school(folder, schemes)
-    parts = parts_of(folder)
+    roster, parts = read_roster(folder), parts_of(folder)
+    by_school = schemes_by_school(roster, schemes)
     workers = max(1, min(os.cpu_count() or 1, len(parts) // FILES_FOR_A_WORKER))
-    return pl.concat(score_files(parts, by_school, read_roster(folder), PERIOD, CALENDAR, workers=workers))
+    return pl.concat(score_files(parts, by_school, roster, PERIOD, CALENDAR, workers=workers))
 
 
 def one_school() -> float:
     """Score a month of one school in memory again and again; the median time in seconds."""
-    evidence, postings = evidence_of(0, kinds_of(ALL_RULES[0]), seed=1), postings_of(0, seed=1)
+    scheme = all_rules()[0]
+    evidence, postings = evidence_of(0, kinds_of(scheme), seed=1), postings_of(0, seed=1)
     seconds = []
     for _ in range(60):
         started = perf_counter()
-        score_columnar(ALL_RULES[0], evidence, postings, PERIOD, CALENDAR)
+        score_columnar(scheme, evidence, postings, PERIOD, CALENDAR)
         seconds.append(perf_counter() - started)
     return statistics.median(seconds[10:])

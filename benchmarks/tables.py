@@ -35,7 +35,8 @@ def write_tables(folder: Path, schemes: list[Scheme]) -> None:
     """
     tables = folder / "tables"
     tables.mkdir(exist_ok=True)
-    subjects = roster_subjects(read_roster(folder), PERIOD, CALENDAR)
+    roster = read_roster(folder)
+    subjects = roster_subjects(roster, PERIOD, CALENDAR)
     numbers, whom, first_who = subjects.numbers(), [], 0
     for part in sorted(folder.glob("evidence-*.parquet")):
         directory = read_directory(part)
@@ -46,7 +47,7 @@ def write_tables(folder: Path, schemes: list[Scheme]) -> None:
         first_who += len(on_day)
     pl.concat(whom).write_parquet(tables / "who.parquet")
     scheme_of = {
-        school: schemes.index(scheme) for school, scheme in schemes_by_school(folder, schemes).items()
+        school: schemes.index(scheme) for school, scheme in schemes_by_school(roster, schemes).items()
     }
     identity = subjects.identity().with_row_index("subject").filter(~pl.Series(subjects.is_class_line))
     identity.with_columns(

@@ -69,10 +69,10 @@ def answering(
         return np.append(in_charge_first, -1)[place]
 
     school_class = np.append(table.school_class, -1)[first_with("school", "school_class")]
-    on_day = _class_on_day(table, row, table.in_post)[school_class]
-    held_by = _class_on_day(table, row, table.held)[school_class] if holders else None
-    about_teacher = np.flatnonzero(np.array(directory.teacher, dtype=np.int64))
-    with_class = np.array(directory.school_class, dtype=np.int64) > 0
+    on_day = _class_on_day(table, row, table.in_post).take(school_class, axis=0)
+    held_by = _class_on_day(table, row, table.held).take(school_class, axis=0) if holders else None
+    about_teacher = np.flatnonzero(directory.teacher)
+    with_class = directory.school_class > 0
     subject = np.where(
         with_class, first_with("school", "school_class", "teacher"), first_with("school", "teacher")
     )
@@ -91,8 +91,8 @@ def whom(directory: Directory, numbers: Numbers) -> dict[str, Integers]:
     schools = np.array([numbers["school"].get(school, -1) for school in directory.schools], dtype=np.int64)
     return {
         "school": np.repeat(schools, directory.members),
-        "school_class": place["school_class"][np.array(directory.school_class, dtype=np.int64)],
-        "teacher": place["teacher"][np.array(directory.teacher, dtype=np.int64)],
+        "school_class": place["school_class"][directory.school_class],
+        "teacher": place["teacher"][directory.teacher],
     }
 
 
@@ -120,7 +120,8 @@ def _class_on_day(table: SubjectTable, row: Integers, days: Booleans) -> npt.NDA
     while len(teachers):  # one teacher of each class, then the second of some, and so on
         school_class, first = np.unique(table.school_class[teachers], return_index=True)
         own = teachers[first]
-        by_class[school_class] = np.where(days[own], row[own, None], by_class[school_class])
+        rows = row[own, None].astype(np.int32)
+        by_class[school_class] = np.where(days[own], rows, by_class[school_class])
         teachers = np.delete(teachers, first)
     return by_class
 

@@ -11,16 +11,15 @@ import polars as pl
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array, multiply, round_units_array
 from banheng.rules.limits import limit_array
-from banheng.rules.rule import Setting
 from banheng.scoring.answering import answering
 from banheng.scoring.columnar_assisting import pairs_of, rows_of_results
 from banheng.scoring.columnar_concluding import as_published, conclude, with_assistants
+from banheng.scoring.columnar_items import ready, score_items
 from banheng.scoring.columnar_paying import pay_out_columns
-from banheng.scoring.other_records import others_of
 from banheng.scoring.outcome import PartScore, PayLine, ScoreSheet, SubjectResult
 from banheng.scoring.packed import as_batch, pack
 from banheng.scoring.part_columns import PartColumns
-from banheng.scoring.reduce import cells_by_item, code_table, encode
+from banheng.scoring.reduce import reduce_records
 from banheng.scoring.subject_table import SubjectTable, subject_table
 from banheng.scoring.subjects import subjects_of
 from banheng.scoring.tree import HUNDRED_PERCENT, full_of_indicator, full_of_item
@@ -30,12 +29,11 @@ if TYPE_CHECKING:
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
-    from banheng.core.rounding import Integers
-    from banheng.rules.rule import Cells
+    from banheng.core.rounding import Booleans, Integers
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
     from banheng.scoring.columnar_paying import PayColumns
-    from banheng.scoring.other_records import Others
+    from banheng.scoring.reduce import Reduced
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 
@@ -62,43 +60,27 @@ def score_columnar(
     table = subject_table(subjects, span, calendar)
     packed = pack(evidence.filter(pl.col("day").is_between(span.first, span.last) | (pl.col("voids") != "")))
     batch = as_batch(packed.records, packed.directory)
-    codes = code_table(scheme)
+    codes = ready(scheme).codes
     holders = bool(codes.to_holder.any())
     people = answering(packed.directory, table.numbers(), table, span, holders=holders)
-    encoded = encode(batch.columns, codes, packed.directory.what, people)
-    others, cells = others_of(encoded, packed.directory), cells_by_item(encoded, codes, table)
-    outcome = score_cells(scheme, table, cells, others, span, calendar)
+    reduced = reduce_records(batch.columns, packed.directory.what, codes, people, table)
+    outcome = score_reduced(scheme, reduced, span, calendar)
     return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
 
 
-def score_cells(
-    scheme: Scheme,
-    table: SubjectTable,
-    cells: Sequence[Cells],
-    others: Others,
-    span: Period,
-    calendar: SchoolCalendar,
-) -> Outcome:
-    """Score from reduced evidence: one entry of `cells` for each item, and the attributed records of no item."""
-    parts: dict[str, PartColumns] = {}
-    for item, item_cells in zip(scheme.items(), cells, strict=True):
-        setting = Setting(item.full_points or 0, span, calendar)
-        points, applies = item.rule.score_cells(item_cells, setting)
-        if item.answers == "homeroom_teacher":
-            applies = applies & table.held.any(axis=1)
-        if item.full_points is not None and not item.may_exceed:
-            points = np.minimum(points, item.full_points)
-        parts[item.code] = PartColumns(np.where(applies, points, 0), applies)
+def score_reduced(scheme: Scheme, reduced: Reduced, span: Period, calendar: SchoolCalendar) -> Outcome:
+    """Score from reduced evidence."""
+    table = reduced.table
+    parts = score_items(scheme, reduced, span, calendar)
     _score_indicators(scheme.indicators, parts, len(table))
     total = _total(scheme, table, parts)
-    item_cells_of = {item.code: (item, own) for item, own in zip(scheme.items(), cells, strict=True)}
-    conclusions = conclude(scheme, table, total, parts, item_cells_of, others)
+    conclusions = conclude(scheme, table, total, parts, reduced)
     pairs = pairs_of(table)
     if len(pairs.assistant):
         rows = rows_of_results(table, pairs)
         parts = {code: PartColumns(part.points[rows], part.applies[rows]) for code, part in parts.items()}
         conclusions = with_assistants(conclusions, rows)
-    pay = pay_out_columns(scheme, table, conclusions, parts, others, span, calendar, pairs)
+    pay = pay_out_columns(scheme, table, conclusions, parts, reduced.others, span, calendar, pairs)
     return Outcome(parts, as_published(conclusions, table.is_assistant), pay)
 
 
@@ -132,26 +114,31 @@ def _combine(
     parts: Sequence[_Part], start: int, floor: int | None, cap: int | None, rows: int
 ) -> PartColumns:
     base = [part for part in parts if not part.outside]
-    points, full_applicable = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
-    extra = np.full(rows, start, dtype=np.int64)
-    applies = np.full(rows, not base or bool(start))
-    for part in base:
+    points, extra = np.zeros(rows, dtype=np.int64), np.full(rows, start, dtype=np.int64)
+    for part in base:  # a part that does not apply has 0 points
         if part.full:
-            points += np.where(part.columns.applies, part.weighted, 0)
+            points += part.weighted
         else:
-            extra += np.where(part.columns.applies, part.weighted, 0)
-        full_applicable += np.where(part.columns.applies, part.full, 0)
-        applies |= part.columns.applies
-    full = sum(part.full for part in base)
-    partly = (full_applicable > 0) & (full_applicable < full)
-    if partly.any() and not start:
-        rescaled = divide_array(multiply(points, full), np.where(partly, full_applicable, 1))
-        points = np.where(partly, rescaled, points)
-    points = points + extra
+            extra += part.weighted
+    applying = np.array([part.columns.applies for part in base]).reshape(len(base), rows)
+    applies = np.full(rows, not base or bool(start)) | applying.any(axis=0)
+    if not start and not applying.all():
+        points = _scaled_up(points, applying, [part.full for part in base])
+    points += extra
     for part in parts:
         if part.outside:
-            points += np.where(part.columns.applies, part.weighted, 0)
+            points += part.weighted
     return PartColumns(np.where(applies, limit_array(points, floor, cap), 0), applies)
+
+
+def _scaled_up(points: Integers, applying: Booleans, full: Sequence[int]) -> Integers:
+    """Scale the points up to the full points of all parts where only some apply; `applying` has a row a part."""
+    of_all, of_applying = sum(full), np.zeros_like(points)
+    for applies, own in zip(applying, full, strict=True):
+        of_applying += np.where(applies, own, 0)
+    partly = (of_applying > 0) & (of_applying < of_all)
+    scaled = divide_array(multiply(points, of_all), np.where(partly, of_applying, 1))
+    return np.where(partly, scaled, points)
 
 
 def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]) -> PartColumns:

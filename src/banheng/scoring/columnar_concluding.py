@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banheng.core.rounding import Booleans, Integers
-    from banheng.rules.rule import Cells
     from banheng.schemes.rating import Ranking, Rating, Veto
-    from banheng.schemes.scheme import Item, Scheme
+    from banheng.schemes.scheme import Scheme
     from banheng.scoring.other_records import Others
+    from banheng.scoring.reduce import Reduced
     from banheng.scoring.subject_table import SubjectTable
 
 
@@ -44,17 +44,13 @@ def conclude(
     table: SubjectTable,
     tree_total: PartColumns,
     parts: Mapping[str, PartColumns],
-    cells: Mapping[str, tuple[Item, Cells]],
-    others: Others,
+    reduced: Reduced,
 ) -> Conclusions:
-    """Draw the conclusions from totals.
-
-    `parts` holds columns by code, `cells` the items and their cells by code (for vetoes that watch an item),
-    `others` the attributed records of no item.
-    """
+    """Draw the conclusions from totals; `parts` holds columns by code."""
+    others = reduced.others
     applies = tree_total.applies
     waived = {(subject, code) for subject, code, _ in decisions(scheme, others, "veto")}
-    recorded = [_recorded(veto, cells, others, len(table)) for veto in scheme.vetoes]
+    recorded = [_recorded(veto, scheme, reduced) for veto in scheme.vetoes]
     _waive(scheme, recorded, waived)
     total = _after_vetoes(scheme, tree_total.points, recorded)
     total = _after_decisions(scheme, total, others)
@@ -126,15 +122,16 @@ def decisions(scheme: Scheme, others: Others, kind: str) -> list[tuple[int, str,
     return list(others.of(DECISION, kind).each())
 
 
-def _recorded(veto: Veto, cells: Mapping[str, tuple[Item, Cells]], others: Others, rows: int) -> Booleans:
+def _recorded(veto: Veto, scheme: Scheme, reduced: Reduced) -> Booleans:
     """Tell who has the records that trigger a veto."""
     item, _, event = (veto.evidence or veto.code).partition("/")
-    if item in cells:
-        watched, own = cells[item]
-        columns = [place for place, (code, _) in enumerate(watched.rule.codes()) if event in ("", code)]
-        count = own.quantity[:, columns].sum(axis=1)
+    watched = [number for number, other in enumerate(scheme.items()) if other.code == item]
+    if watched:
+        codes = scheme.items()[watched[0]].rule.codes()
+        columns = [place for place, (code, _) in enumerate(codes) if event in ("", code)]
+        count = reduced.cells(watched[0]).quantity[:, columns].sum(axis=1)
     else:
-        count = counted(others, rows, item, event)
+        count = counted(reduced.others, len(reduced.table), item, event)
     holds: Booleans = (count > 0) & (count >= veto.times * UNITS)
     return holds
 

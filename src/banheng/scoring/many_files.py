@@ -15,27 +15,39 @@ from banheng.scoring.many_schools import Plan, see
 from banheng.scoring.packed import read_batches, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
     from banheng.schemes.scheme import Scheme
-    from banheng.scoring.packed import Batch
+    from banheng.scoring.packed import Batch, Directory
 
 RECORDS_AT_ONCE = 2**23
 """So many records are read at once: enough schools of each scheme, and well under half a gibibyte."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A file of packed evidence, and what is needed of the rest to score its schools."""
+class _Common:
+    """What all files share: the schemes, each once, and the time."""
 
-    path: Path
-    schemes: Mapping[str, Scheme]
-    roster: pl.DataFrame
+    schemes: Sequence[Scheme]
     period: Period
     calendar: SchoolCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file of packed evidence, and what is needed to score its schools beside what all files share.
+
+    Attributes:
+        scheme: number of its scheme by school.
+    """
+
+    path: Path
+    directory: Directory
+    scheme: Mapping[str, int]
+    roster: pl.DataFrame
 
 
 def score_files(
@@ -52,48 +64,60 @@ def score_files(
     A file holds whole schools, so a process needs nothing of the other files.
     """
     seen: set[str] = set()
-    parts = _parts(paths, seen, schemes, roster, period, calendar)
+    different = {id(scheme): scheme for scheme in schemes.values()}
+    place = {key: number for number, key in enumerate(different)}
+    numbers = {school: place[id(scheme)] for school, scheme in schemes.items()}
+    common, parts = _Common(list(different.values()), period, calendar), _parts(paths, seen, numbers, roster)
     if workers == 1:
-        yield from map(_score_part, parts)
+        yield from (_score_part(part, common) for part in parts)
     else:
-        yield from _side_by_side(parts, workers)
+        yield from _side_by_side(parts, common, workers)
     rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
     yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
 
 
 def _parts(
-    paths: Iterable[Path],
-    seen: set[str],
-    schemes: Mapping[str, Scheme],
-    roster: pl.DataFrame,
-    period: Period,
-    calendar: SchoolCalendar,
+    paths: Iterable[Path], seen: set[str], scheme: Mapping[str, int], roster: pl.DataFrame
 ) -> Iterator[_Part]:
     for path in paths:
         directory = read_directory(path)
         see(directory, seen)
-        own = {school: schemes[school] for school in directory.schools if school in schemes}
-        yield _Part(path, own, _of_schools(roster, own), period, calendar)
+        own = {school: scheme[school] for school in directory.schools if school in scheme}
+        yield _Part(path, directory, own, _of_schools(roster, own))
 
 
-def _of_schools(roster: pl.DataFrame, schemes: Mapping[str, Scheme]) -> pl.DataFrame:
-    schools = pl.DataFrame({"school": list(schemes)}, schema={"school": pl.String})
+def _of_schools(roster: pl.DataFrame, chosen: Iterable[str]) -> pl.DataFrame:
+    schools = pl.DataFrame({"school": list(chosen)}, schema={"school": pl.String})
     return roster.join(schools, on="school", how="semi")
 
 
-def _side_by_side(parts: Iterator[_Part], workers: int) -> Iterator[pl.DataFrame]:
+def _side_by_side(parts: Iterator[_Part], common: _Common, workers: int) -> Iterator[pl.DataFrame]:
     """Keep each worker busy, and no more parts in memory than that."""
     # a forked process could inherit a lock that a thread of Polars holds
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running = deque(pool.submit(_score_part, part) for part in islice(parts, workers))
+    start = get_context("spawn")
+    with ProcessPoolExecutor(workers, start, initializer=_remember, initargs=(common,)) as pool:
+        running = deque(pool.submit(_score_remembered, part) for part in islice(parts, workers))
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(_score_part, part) for part in islice(parts, 1))
+            running.extend(pool.submit(_score_remembered, part) for part in islice(parts, 1))
 
 
-def _score_part(part: _Part) -> pl.DataFrame:
-    plan = Plan(part.schemes, part.roster, part.period, part.calendar)
-    return pl.concat(plan.score(_ahead(read_batches(part.path, RECORDS_AT_ONCE))))
+_remembered: list[_Common] = []
+"""In a worker: what all its files share, sent and prepared once."""
+
+
+def _remember(common: _Common) -> None:
+    _remembered[:] = [common]
+
+
+def _score_remembered(part: _Part) -> pl.DataFrame:
+    return _score_part(part, _remembered[0])
+
+
+def _score_part(part: _Part, common: _Common) -> pl.DataFrame:
+    schemes = {school: common.schemes[number] for school, number in part.scheme.items()}
+    plan = Plan(schemes, part.roster, common.period, common.calendar)
+    return pl.concat(plan.score(_ahead(read_batches(part.path, RECORDS_AT_ONCE, part.directory))))
 
 
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:

@@ -12,10 +12,10 @@ import polars as pl
 
 from banheng.core.errors import MalformedPeriod, SchoolCutInTwo
 from banheng.scoring.answering import Answering, answering
-from banheng.scoring.columnar import score_cells
-from banheng.scoring.other_records import others_of
+from banheng.scoring.columnar import score_reduced
+from banheng.scoring.columnar_items import ready
 from banheng.scoring.packed import no_records
-from banheng.scoring.reduce import cells_by_item, code_table, encode
+from banheng.scoring.reduce import reduce_records
 from banheng.scoring.roster_table import roster_subjects
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar import Outcome
     from banheng.scoring.packed import Batch, Columns, Directory
-    from banheng.scoring.reduce import CodeTable
     from banheng.scoring.subject_table import SubjectTable
 
 RECORDS_TOGETHER = 2**19
@@ -51,10 +50,9 @@ RESULT_SCHEMA: dict[str, type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A scheme, its cells, and the number of each of its ratings (the last stands for none)."""
+    """A scheme, and the number of each of its ratings (the last stands for none)."""
 
     scheme: Scheme
-    codes: CodeTable
     rating: Integers
 
 
@@ -124,7 +122,7 @@ class Plan:
                 f"{scheme.period.value}"
             )
         ratings = [*(self._ratings.index(rating.code) for rating in scheme.ratings), len(self._ratings)]
-        return _Compiled(scheme, code_table(scheme), np.array(ratings))
+        return _Compiled(scheme, np.array(ratings))
 
     def score(self, batches: Iterable[Batch]) -> Iterator[pl.DataFrame]:
         """Score packed evidence batch by batch into tables of RESULT_SCHEMA; schools without evidence come last.
@@ -173,7 +171,7 @@ class Plan:
         table = subjects.table.rows(np.concatenate(rows))
         row = np.concatenate([np.arange(len(own)) for own in rows])
         ends = np.cumsum([0, *map(len, rows)]).tolist()
-        holders = any(group.compiled.codes.to_holder.any() for group in groups)
+        holders = any(ready(group.compiled.scheme).codes.to_holder.any() for group in groups)
         people = answering(directory, subjects.numbers, table, subjects.span, row, holders=holders)
         outcomes = []
         for group, (first, last) in zip(groups, pairwise(ends), strict=True):
@@ -186,10 +184,9 @@ class Plan:
     def _score_group(
         self, batch: Batch, group: _Group, people: Answering, table: SubjectTable, span: Period
     ) -> Outcome:
-        scheme, codes = group.compiled.scheme, group.compiled.codes
-        encoded = encode(_gathered(batch, group.schools), codes, batch.directory.what, people)
-        cells, others = cells_by_item(encoded, codes, table), others_of(encoded, batch.directory)
-        return score_cells(scheme, table, cells, others, span, self._calendar)
+        columns, scheme = _gathered(batch, group.schools), group.compiled.scheme
+        reduced = reduce_records(columns, batch.directory.what, ready(scheme).codes, people, table)
+        return score_reduced(scheme, reduced, span, self._calendar)
 
     def _results(
         self, table: SubjectTable, groups: Sequence[_Group], outcomes: Sequence[Outcome]

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banheng.scoring.reduce import NO_ITEM
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banheng.core.rounding import Integers
-    from banheng.scoring.packed import Directory
-    from banheng.scoring.reduce import Encoded
+    from banheng.scoring.packed import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +45,13 @@ class Others:
             yield subject, self.named[what][2], value
 
 
-def others_of(encoded: Encoded, directory: Directory) -> Others:
-    """Pick the records of no item."""
-    chosen = np.flatnonzero(encoded.cell == NO_ITEM)
-    numbers, what = np.unique(encoded.what[chosen], return_inverse=True)
+def others_of(kept: Columns, named: Sequence[tuple[str, str, str]]) -> Others:
+    """Take the kept records of no item; `named` says what their numbers of `what` stand for."""
+    numbers, what = np.unique(kept["what"], return_inverse=True)
     return Others(
-        named=[directory.what[number] for number in numbers.tolist()],
+        named=[named[number] for number in numbers.tolist()],
         what=what,
-        subject=encoded.subject[chosen].astype(np.int64),
-        quantity=encoded.quantity[chosen].astype(np.int64),
-        value=encoded.value[chosen].astype(np.int64),
+        subject=kept["subject"],
+        quantity=kept["quantity"],
+        value=kept["value"],
     )

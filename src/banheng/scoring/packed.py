@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from banheng.core.rounding import Integers
+
     Columns = dict[str, npt.NDArray[Any]]
 
 FORMAT = "banheng-packed-evidence/1"
@@ -62,8 +64,8 @@ class Directory:
     schools: Sequence[str]
     records: Sequence[int]
     members: Sequence[int]
-    school_class: Sequence[int]
-    teacher: Sequence[int]
+    school_class: Integers
+    teacher: Integers
     codes: Sequence[str]
     what: Sequence[tuple[str, str, str]]
     project: Sequence[str]
@@ -127,8 +129,8 @@ def pack(evidence: pl.DataFrame) -> Packed:
         schools=schools.field("value").to_list(),
         records=schools.field("len").to_list(),
         members=who["school"].rle().struct.field("len").to_list(),
-        school_class=who["school_class"].cast(codes).to_physical().to_list(),
-        teacher=who["teacher"].cast(codes).to_physical().to_list(),
+        school_class=who["school_class"].cast(codes).to_physical().to_numpy().astype(np.int64),
+        teacher=who["teacher"].cast(codes).to_physical().to_numpy().astype(np.int64),
         codes=codes.categories.to_list(),
         what=what.rows(),
         project=project["project"].to_list(),
@@ -143,7 +145,9 @@ def _reaches_beyond_limit(figures: pl.Series) -> bool:
 
 def write_packed(packed: Packed, path: Path) -> None:
     """Write one file."""
-    content = json.dumps({"format": FORMAT, **asdict(packed.directory)}, ensure_ascii=False)
+    directory = asdict(packed.directory)
+    directory |= {name: directory[name].tolist() for name in ("school_class", "teacher")}
+    content = json.dumps({"format": FORMAT, **directory}, ensure_ascii=False)
     packed.records.write_parquet(path, metadata={"banheng": content}, row_group_size=2**20)
 
 
@@ -159,16 +163,19 @@ def read_directory(path: Path) -> Directory:
         raise InputRefused(
             f"{path} is not packed evidence of the format {FORMAT}. Pack the evidence again", []
         )
+    fields |= {name: np.array(fields[name], dtype=np.int64) for name in ("school_class", "teacher")}
     return Directory(**fields | {"what": [tuple(what) for what in fields["what"]]})
 
 
-def read_batches(path: Path, most_records: int) -> Iterator[Batch]:
+def read_batches(path: Path, most_records: int, directory: Directory | None = None) -> Iterator[Batch]:
     """Read a file piece by piece; a piece ends where a school ends, and only one school alone is ever larger.
+
+    Its directory need not be read again if it is at hand.
 
     Raises:
         InputRefused: the file is no packed evidence, or does not hold what its directory says.
     """
-    directory = read_directory(path)
+    directory = directory or read_directory(path)
     first_record = first_member = 0
     for first, last in _cuts(directory.records, most_records):
         part = _part(directory, first, last, first_member)
@@ -250,7 +257,7 @@ def _fits(columns: Columns, directory: Directory) -> bool:
 
 def no_records(schools: Sequence[str]) -> Batch:
     """Give a batch of schools without any evidence."""
-    none = [0] * len(schools)
+    none, nobody = [0] * len(schools), np.zeros(0, dtype=np.int64)
     return as_batch(
-        pl.DataFrame(schema=PACKED_SCHEMA), Directory(schools, none, none, [], [], [""], [], [""])
+        pl.DataFrame(schema=PACKED_SCHEMA), Directory(schools, none, none, nobody, nobody, [""], [], [""])
     )

@@ -183,7 +183,7 @@ def _postings_of(roster: pl.DataFrame) -> list[Posting]:
 
 
 def _marks(days: tuple[date, ...], period: Period) -> Booleans:
-    marks = np.zeros(len(period.days()), dtype=bool)
+    marks = np.zeros((period.last - period.first).days + 1, dtype=bool)
     marks[[(day - period.first).days for day in days]] = True
     return marks
 
