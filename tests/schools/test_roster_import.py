@@ -7,7 +7,7 @@ from django.core import serializers
 
 from banheng.schools.errors import ChangeRefused
 from banheng.schools.importing.bulk import carry_out, confirm, drop, hand_in, look, take_back
-from banheng.schools.importing.roster import import_roster
+from banheng.schools.importing.roster import prepare_roster
 from banheng.schools.importing.templates import roster_workbook
 from banheng.schools.models import (
     BulkChange,
@@ -29,8 +29,8 @@ def small(time_machine_today):
     return make_school()
 
 
-def roster_worker(change, path, at):
-    return import_roster(
+def roster_worker(change, path):
+    return prepare_roster(
         change.school, path, TODAY, close_vanished=change.options.get("close_vanished", False)
     )
 

@@ -134,3 +134,21 @@ def academic_year_of(school: School, day: date) -> AcademicYear:
             % {"day": day.isoformat()},
         )
     return year
+
+
+def state_size(school_class: SchoolClass, day: date, pupils: int, boarders: int) -> None:
+    """State how many pupils a class has from a day on.
+
+    Raises:
+        ChangeRefused: more boarders than pupils, or a day before the class opened.
+    """
+    if boarders > pupils:
+        raise ChangeRefused("more_boarders", gettext("住宿生不能多于学生总数。请改正人数。"))
+    if day < school_class.opened:
+        raise ChangeRefused(
+            "class_not_open",
+            gettext("%(day)s 这个班还没有开班或已经停办。请核对日期。") % {"day": day.isoformat()},
+        )
+    ClassSize.objects.update_or_create(
+        school_class=school_class, first=day, defaults={"pupils": pupils, "boarders": boarders}
+    )

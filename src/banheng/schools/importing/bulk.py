@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from banheng.core.errors import InputRefused
 from banheng.schools.errors import ChangeRefused
 from banheng.schools.importing.files import as_file, refuse_dangerous
-from banheng.schools.importing.work import Work, faults_of
+from banheng.schools.importing.work import Prepared, Work, faults_of
 from banheng.schools.journal import take_back as take_journal_back
 from banheng.schools.models import BulkChange
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from banheng.schools.models import School
 
-    Worker = Callable[[BulkChange, Path, datetime], Work]
+    Worker = Callable[[BulkChange, Path], Prepared]
     Undoer = Callable[[BulkChange, AbstractUser, datetime], None]
 
 Kind, Status = BulkChange.Kind, BulkChange.Status
@@ -67,37 +67,46 @@ def look(change: BulkChange, worker: Worker, at: datetime) -> None:
     """Find out what a file would do, and keep it as the preview."""
     if change.status not in (Status.READING, Status.READY):
         return
+    prepared = _prepare(change, worker)
+    _tell(change, rows=prepared.rows, at=at)
     with transaction.atomic():
-        work = _try(change, worker, at)
+        work = _try(prepared, at)
         transaction.set_rollback(True)
     _show(change, work, at)
 
 
 def carry_out(change: BulkChange, worker: Worker, at: datetime) -> None:
     """Do what the preview shows; if something else would be done by now, show that instead."""
+    prepared = _prepare(change, worker)
     with transaction.atomic():
         locked = BulkChange.objects.select_for_update().get(pk=change.pk)
         if locked.status != Status.WORKING:
             return
-        promised = locked.preview.get("digest")
         savepoint = transaction.savepoint()
-        work = _try(locked, worker, at)
-        preview = work.preview()
-        if work.faults or preview["digest"] != promised:
+        work = _try(prepared, at)
+        if work.faults or work.preview()["digest"] != locked.preview.get("digest"):
             transaction.savepoint_rollback(savepoint)
             _show(locked, work, at)
             return
         locked.status, locked.journal, locked.content = Status.DONE, work.journal.steps, b""
         locked.done_at = locked.touched_at = at
-        locked.done = locked.total
         locked.save()
+
+
+def give_up(change: BulkChange, reason: str) -> None:
+    """Say that the work broke off for a reason that the file does not explain; nothing was done."""
+    work = Work()
+    work.refuse(0, "", ChangeRefused("broken_off", reason))
+    BulkChange.objects.filter(pk=change.pk, status__in=(Status.READING, Status.WORKING)).update(
+        status=Status.REFUSED, preview=work.preview()
+    )
 
 
 def confirm(change: BulkChange, at: datetime) -> bool:
     """Mark a change that was looked at as to be carried out; False if that has been said before."""
     return bool(
         BulkChange.objects.filter(pk=change.pk, status=Status.READY).update(
-            status=Status.WORKING, touched_at=at, done=0
+            status=Status.WORKING, touched_at=at
         )
     )
 
@@ -127,20 +136,36 @@ def take_back(change: BulkChange, *, by: AbstractUser, at: datetime, undoer: Und
         locked.save()
 
 
-def _try(change: BulkChange, worker: Worker, at: datetime) -> Work:
+def _prepare(change: BulkChange, worker: Worker) -> Prepared:
+    """Read the file before anything is locked; what is wrong with it becomes the work's faults."""
     with as_file(bytes(change.content), change.file_name) as file:
         try:
-            return worker(change, file, at)
+            return worker(change, file)
         except InputRefused as refusal:
-            return Work(faults=faults_of(refusal.findings, file.parent))
+            faults = faults_of(refusal.findings, file.parent)
+            return Prepared(0, lambda _at: Work(faults=faults))
         except ChangeRefused as refusal:
             work = Work()
             work.refuse(0, "", refusal)
-            return work
+            return Prepared(0, lambda _at: work)
+
+
+def _try(prepared: Prepared, at: datetime) -> Work:
+    try:
+        return prepared.do(at)
+    except ChangeRefused as refusal:
+        work = Work()
+        work.refuse(0, "", refusal)
+        return work
+
+
+def _tell(change: BulkChange, *, rows: int, at: datetime) -> None:
+    change.total, change.touched_at = rows, at
+    change.save(update_fields=["total", "touched_at"])
 
 
 def _show(change: BulkChange, work: Work, at: datetime) -> None:
     change.preview = work.preview()
     change.status = Status.REFUSED if work.faults else Status.READY
     change.touched_at = at
-    change.save(update_fields=["preview", "status", "touched_at", "total", "done"])
+    change.save(update_fields=["preview", "status", "touched_at"])

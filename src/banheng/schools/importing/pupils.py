@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -12,7 +12,7 @@ from banheng.schools.classes import classes_on
 from banheng.schools.errors import ChangeRefused
 from banheng.schools.importing.reading import check_length, check_school, code_of, read_cells
 from banheng.schools.importing.roster import label_of
-from banheng.schools.importing.work import Work
+from banheng.schools.importing.work import Prepared, Work
 from banheng.schools.models import Enrolment, Pupil
 from banheng.schools.opening import academic_year_of
 from banheng.spreadsheets.headers import Column
@@ -20,7 +20,7 @@ from banheng.spreadsheets.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from banheng.schools.models import ClassYear, School
@@ -46,8 +46,8 @@ class PupilRow(NamedTuple):
     row: int = 0
 
 
-def import_pupils(school: School, path: Path, day: date, *, leave_vanished: bool = False) -> Work:
-    """Bring a school's pupils to what a file says.
+def prepare_pupils(school: School, path: Path, day: date, *, leave_vanished: bool = False) -> Prepared:
+    """Read a file to which a school's pupils are to be brought.
 
     Args:
         day: from which a pupil is in the class.
@@ -55,32 +55,35 @@ def import_pupils(school: School, path: Path, day: date, *, leave_vanished: bool
 
     Raises:
         InputRefused: a file that cannot be read.
-        ChangeRefused: the day lies in no academic year.
     """
-    work = Work()
-    rows = []
-    for cells in read_cells(path, PUPIL_COLUMNS):
-        boarding = BOARDING.find(cells["boarding"])
-        if cells["boarding"] and not boarding:
-            reason = gettext("“%(found)s”看不懂。住宿填“是”或“否”。") % {"found": cells["boarding"]}
-            work.refuse(int(cells["row"]), gettext("住宿"), ChangeRefused("bad_boarding", reason))
-        rows.append(
-            PupilRow(
-                code_of(cells["code"]),
-                cells["name"],
-                cells["class"],
-                boarding[0] if boarding else None,
-                cells["school"],
-                int(cells["row"]),
-            )
-        )
-    return take_pupils(school, rows, day, work, leave_vanished=leave_vanished)
+    cells = read_cells(path, PUPIL_COLUMNS)
+
+    def do(_at: datetime) -> Work:
+        work = Work()
+        rows = [_row(row, work) for row in cells]
+        return take_pupils(school, rows, day, work, leave_vanished=leave_vanished)
+
+    return Prepared(len(cells), do)
+
+
+def _row(cells: dict[str, Any], work: Work) -> PupilRow:
+    boarding = BOARDING.find(cells["boarding"])
+    if cells["boarding"] and not boarding:
+        reason = gettext("“%(found)s”看不懂。住宿填“是”或“否”。") % {"found": cells["boarding"]}
+        work.refuse(cells["row"], gettext("住宿"), ChangeRefused("bad_boarding", reason))
+    boarder = boarding[0] if boarding else None
+    code = code_of(cells["code"])
+    return PupilRow(code, cells["name"], cells["class"], boarder, cells["school"], cells["row"])
 
 
 def take_pupils(
     school: School, rows: Sequence[PupilRow], day: date, work: Work, *, leave_vanished: bool = False
 ) -> Work:
-    """Do as `import_pupils` says with rows that were read already."""
+    """Do as `prepare_pupils` says with rows that were read already.
+
+    Raises:
+        ChangeRefused: the day lies in no academic year.
+    """
     academic_year_of(school, day)
     taking = _Taking(school, day, work)
     for row in rows:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from banheng.scoring.roster import Posting
     from banheng.spreadsheets.headers import Column
 
+_CLASS_CODE = re.compile(r"\w[\w.（）()-]*")
 MOST_ROWS = 20_000
 MOST_ROWS_OF_A_CLASS = 50
 
@@ -69,14 +71,14 @@ def read_postings(path: Path) -> list[Posting]:
     return read_roster(path)
 
 
-def read_cells(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
+def read_cells(path: Path, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Read the rows of a file as texts by column, with `row`.
 
     Raises:
         InputRefused: with all findings.
     """
     table = read_table(path, columns)
-    cells: list[dict[str, str]] = []
+    cells: list[dict[str, Any]] = []
     findings = []
     for batch in table.batches:
         cells += batch.frame.to_dicts()
@@ -92,6 +94,20 @@ def read_cells(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
 def code_of(text: str) -> str:
     """Write a code as it is kept: full-width digits and letters are the same as narrow ones."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def check_class_code(code: str) -> None:
+    """Refuse a code that cannot stand in the address of a page.
+
+    Raises:
+        ChangeRefused: with what stands there.
+    """
+    if not _CLASS_CODE.fullmatch(code):
+        raise ChangeRefused(
+            "bad_class_code",
+            gettext("班级代码“%(code)s”里有不能用的符号。请只用文字、数字、“-”和“.”，例如 302、2026-3-2。")
+            % {"code": code},
+        )
 
 
 def check_school(school: School, text: str) -> None:

@@ -12,8 +12,14 @@ from banheng.schools.appointing import check_days, refuse_two_at_once
 from banheng.schools.classes import classes_on
 from banheng.schools.errors import ChangeRefused
 from banheng.schools.importing.grades import class_place, find_grade
-from banheng.schools.importing.reading import check_length, check_school, code_of, read_postings
-from banheng.schools.importing.work import Work, faults_of
+from banheng.schools.importing.reading import (
+    check_class_code,
+    check_length,
+    check_school,
+    code_of,
+    read_postings,
+)
+from banheng.schools.importing.work import Prepared, Work, faults_of
 from banheng.schools.models import ClassSize, ClassYear, Posting, SchoolClass, Staff
 from banheng.schools.opening import academic_year_of, close_class, size_on
 from banheng.schools.rosters import full_years
@@ -21,6 +27,7 @@ from banheng.spreadsheets.roster_file import names_as_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from banheng.schools.models import AcademicYear, School
@@ -31,8 +38,8 @@ MOST_YEARS = 12
 """No class has had a teacher for longer than school lasts."""
 
 
-def import_roster(school: School, path: Path, day: date, *, close_vanished: bool = False) -> Work:
-    """Bring a school's classes, teachers and postings to what a file says.
+def prepare_roster(school: School, path: Path, day: date, *, close_vanished: bool = False) -> Prepared:
+    """Read a file to which a school's classes, teachers and postings are to be brought.
 
     What the file does not mention stays; only whose place the file gives to somebody else ends.
 
@@ -43,22 +50,24 @@ def import_roster(school: School, path: Path, day: date, *, close_vanished: bool
 
     Raises:
         InputRefused: a file that cannot be read, or bad rows.
-        ChangeRefused: the day lies in no academic year.
     """
     rows = read_postings(path)
-    work = take_rows(school, rows, day, close_vanished=close_vanished)
-    work.notes += faults_of([fault.finding(path.name) for fault in names_as_codes(rows)], path.parent)
-    codes = {code_of(row.school_class) for row in rows}
-    for class_year in classes_on(school, day):
-        if class_year.school_class.code not in codes:
-            work.vanished("class", label_of(class_year))
-            if close_vanished:
-                close_class(class_year.school_class, day - timedelta(days=1), work.journal)
-    return work
+    notes = faults_of([fault.finding(path.name) for fault in names_as_codes(rows)], path.parent)
+
+    def do(_at: datetime) -> Work:
+        work = take_rows(school, rows, day, close_vanished=close_vanished)
+        work.notes += notes
+        return work
+
+    return Prepared(len(rows), do)
 
 
 def take_rows(school: School, rows: Sequence[Row], day: date, *, close_vanished: bool = False) -> Work:
-    """Do as `import_roster` says with rows that were read already."""
+    """Do as `prepare_roster` says with rows that were read already.
+
+    Raises:
+        ChangeRefused: the day lies in no academic year.
+    """
     taking = _Taking(school, academic_year_of(school, day), day, close_vanished=close_vanished)
     by_class: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -76,6 +85,11 @@ def take_rows(school: School, rows: Sequence[Row], day: date, *, close_vanished:
             taking.take_class(code, of_class)
         except ChangeRefused as refusal:
             taking.work.refuse(of_class[0].row, gettext("班级"), refusal)
+    for class_year in classes_on(school, day):
+        if class_year.school_class.code not in by_class:
+            taking.work.vanished("class", label_of(class_year))
+            if close_vanished:
+                close_class(class_year.school_class, day - timedelta(days=1), taking.work.journal)
     return taking.work
 
 
@@ -150,6 +164,7 @@ class _Taking:
         is_new = school_class is None
         if school_class is None:
             check_length(SchoolClass, "code", code)
+            check_class_code(code)
             begins = [row.first for row in rows if row.first]
             opened = min([*begins, self.day])
             school_class = self.work.journal.create(SchoolClass, school=self.school, code=code, opened=opened)

@@ -12,7 +12,8 @@ from banheng.core.wording import Language
 from banheng.schools.journal import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from banheng.core.findings import Finding
@@ -83,6 +84,13 @@ class Work:
             "notes": self.notes[:MOST_KEPT],
             "digest": hashlib.sha256(json.dumps(self.lines, ensure_ascii=False).encode()).hexdigest(),
         }
+
+
+class Prepared(NamedTuple):
+    """A file that was read: how many rows it has, and what does the work, inside a transaction."""
+
+    rows: int
+    do: Callable[[datetime], Work]
 
 
 def faults_of(findings: Iterable[Finding], folder: Path) -> list[dict[str, Any]]:

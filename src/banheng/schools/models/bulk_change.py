@@ -16,8 +16,8 @@ class BulkChange(models.Model):
         options: what was chosen beside the file, for example the day from which it holds.
         preview: `counts`, `lines`, `faults` and `digest` of what would be done.
         journal: what was done, so that it can be taken back; see `journal.Journal`.
-        done, total: rows, while work goes on.
-        touched_at: last sign of work; where it is old, the work may be started again.
+        total: rows of the file.
+        touched_at: last sign of work.
     """
 
     class Kind(models.TextChoices):
@@ -45,7 +45,6 @@ class BulkChange(models.Model):
     options = models.JSONField(default=dict, blank=True)
     preview = models.JSONField(default=dict, blank=True)
     journal = models.JSONField(default=list, blank=True)
-    done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
