@@ -81,4 +81,4 @@ def _extent(held: HeldRole) -> Q:
         return Q(school_class=held.school_class)
     if held.grade is not None:
         return Q(grade=held.grade)
-    return Q()
+    return Q(pk__isnull=False)  # an empty Q would vanish when it is put together with others
