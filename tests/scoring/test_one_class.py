@@ -56,8 +56,10 @@ def test_one_class_is_explained_as_the_whole_school_would_be(path):
         ),
         ("{kind: position, within: grade, table: [5, 3, 1], when_missing: zero}", True),
         (
-            ("{kind: roll_up, each: week, take: mean, when_missing: zero,"
-            " rule: {kind: position, table: [5, 3, 1], when_missing: zero}}"),
+            (
+                "{kind: roll_up, each: week, take: mean, when_missing: zero,"
+                " rule: {kind: position, table: [5, 3, 1], when_missing: zero}}"
+            ),
             True,
         ),
     ],

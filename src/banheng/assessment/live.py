@@ -13,6 +13,7 @@ from banheng.assessment.evidence import ledger_table
 from banheng.schemes.loading import parse_scheme
 from banheng.schools.calendars import school_calendar
 from banheng.schools.rosters import roster
+from banheng.scoring.columnar import score_columnar
 from banheng.scoring.explanation import explain
 from banheng.scoring.one_class import concerning, score_for_class
 from banheng.scoring.run import Engine, score
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from banheng.core.calendar import SchoolCalendar
     from banheng.schemes.loading import SchemeFile
     from banheng.scoring.explanation import Explanation
-    from banheng.scoring.outcome import ScoreSheet
+    from banheng.scoring.outcome import ScoreSheet, SubjectResult
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 
@@ -67,6 +68,27 @@ def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet
     """
     given = inputs or inputs_of(scored)
     return _once(("sheet", *_key(scored, given)), lambda: _score(scored, given, Engine.COLUMNAR))
+
+
+def live_part_sheet(scored: ScoredPeriod, inputs: Inputs) -> ScoreSheet:
+    """Apply a scheme's items to the records of a shorter period than its own.
+
+    The points of single items can be compared between classes; the totals are no result of the scheme.
+    """
+    scheme, calendar = scored.scheme, inputs.calendar
+    return _once(
+        ("part", *_key(scored, inputs)),
+        lambda: score_columnar(scheme, inputs.evidence, inputs.postings, scored.period, calendar),
+    )
+
+
+def results_by_class(sheet: ScoreSheet) -> dict[str, SubjectResult]:
+    """Give the result of each class by its code: the class's own line if several had it."""
+    judged = [result for result in sheet.results if not result.subject.is_assistant]
+    found = {result.subject.posting.school_class: result for result in judged}
+    return found | {
+        result.subject.posting.school_class: result for result in judged if result.subject.is_class_line
+    }
 
 
 @dataclass(frozen=True, slots=True)

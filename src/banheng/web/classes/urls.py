@@ -1,5 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from banheng.web.classes import views
+
+urlpatterns = [
+    path("classes/", views.classes, name="classes"),
+    path("classes/<str:school_class>/", views.class_page, name="classes-class"),
+]

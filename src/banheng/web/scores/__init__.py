@@ -1,1 +1,1 @@
-"""Scores: a result and why, down to the records."""
+"""My score and why: from the total down to the single record."""

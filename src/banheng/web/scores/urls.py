@@ -1,5 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from banheng.web.scores import views
+
+urlpatterns = [
+    path("scores/", views.scores, name="scores"),
+    path("scores/<str:school_class>/", views.of_class, name="scores-class"),
+]

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from banheng.accounts.roles import Permission
+from banheng.schools.calendars import current_term, school_calendar
 from banheng.web.loading import school_page
+from banheng.web.today.duties import duties_today
+from banheng.web.today.overview import overview
+from banheng.web.today.own_class import own_classes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,4 +20,12 @@ if TYPE_CHECKING:
 @school_page(Permission.SEE_SCHOOL)
 def today(request: HttpRequest, access: Access) -> HttpResponse:
     """Show what was recorded today, and what is to do."""
-    return render(request, "today/today.html", {"classes": access.homeroom_classes()})
+    homeroom = list(access.homeroom_classes())
+    shown = {
+        "term": current_term(access.school, access.day),
+        "is_school_day": school_calendar(access.school).is_school_day(access.day),
+        "own": own_classes(access, homeroom),
+        "duties": duties_today(access),
+        "overview": overview(access, homeroom),
+    }
+    return render(request, "today/today.html", shown)

@@ -1,0 +1,45 @@
+"""Points, and what the engine says, in the language of the request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.translation import get_language
+
+from banheng.core.points import format_units
+from banheng.core.wording import Language
+
+if TYPE_CHECKING:
+    from banheng.scoring.explanation.parts import Text
+
+register = template.Library()
+
+
+@register.filter
+def points(units: int | None, places: int = 0) -> str:
+    """Write units of 1/10,000 as a figure; a dash for none."""
+    return "—" if units is None else format_units(units, places=places).replace("-", "−")
+
+
+@register.filter
+def signed_points(units: int) -> str:
+    """Write units with their sign, also a plus: praise and deductions are told apart by more than colour."""
+    return f"+{points(units)}" if units > 0 else points(units)
+
+
+@register.filter
+def said(text: Text) -> str:
+    """Give a text of the engine in the language of the request."""
+    return text.within(request_language())
+
+
+def request_language() -> Language:
+    """Give the language of the request."""
+    return Language.ZH_HANS if (get_language() or "zh").startswith("zh") else Language.EN
+
+
+@register.filter
+def points_cut(units: int | None) -> str:
+    """Write a mean, cut to two places."""
+    return "—" if units is None else points(units // 100 * 100)
