@@ -45,7 +45,6 @@ class Command(BaseCommand):
                 respawn_failed_workers=True,
                 http1_settings=HTTP1Settings(header_read_timeout=10_000),
                 log_level="warning",
-                process_name="banheng",
             ).serve()
         finally:
             tasks.terminate()
