@@ -46,7 +46,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS_POLICY)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and request.user.is_authenticated:
+        user = getattr(request, "user", None)  # there is none where the request was refused on its way in
+        if is_page and user is not None and user.is_authenticated:
             # In the staff room the next person must not find the page by the back button.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
