@@ -18,7 +18,9 @@ def test_a_data_folder_that_cannot_be_written_is_not_ready(client, settings, tmp
     assert (response.status_code, response.json()["faults"]) == (503, ["data_folder"])
 
 
-@pytest.mark.parametrize(("token", "given"), [("", ""), ("", "Bearer "), ("right", "Bearer wrong"), ("right", "")])
+@pytest.mark.parametrize(
+    ("token", "given"), [("", ""), ("", "Bearer "), ("right", "Bearer wrong"), ("right", "")]
+)
 def test_figures_are_for_those_who_know_the_token(client, settings, token, given):
     settings.METRICS_TOKEN = token
 

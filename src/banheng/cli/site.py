@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from banheng.cli.command import Group, Member, argument, command, option
 from banheng.cli.leaving import FINE
 from banheng.core.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DATA_HELP = {
     "zh": "存放数据的目录：数据库、照片、密钥。",
@@ -33,7 +37,7 @@ def run(data: Path | None, *arguments: str) -> int:
     return FINE
 
 
-def data_option(default: Path | None = None):  # noqa: ANN201 - click's decorators have no short type
+def data_option(default: Path | None = None) -> Callable[[Any], Any]:
     """Declare where the data lies."""
     return option(
         "--data",
