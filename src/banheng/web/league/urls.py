@@ -1,5 +1,17 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from banheng.web.league import comparing, displays, heat, tables
+
+urlpatterns = [
+    path("league/", tables.league, name="league"),
+    path("league/week/", tables.week, name="league-week"),
+    path("league/heat/", heat.heat, name="league-heat"),
+    path("league/compare/", comparing.compare, name="league-compare"),
+    path("league/displays/", displays.displays, name="league-displays"),
+    path("league/displays/new/", displays.new, name="league-display-new"),
+    path(
+        "league/displays/<int:display>/withdraw/", displays.withdraw_display, name="league-display-withdraw"
+    ),
+]
