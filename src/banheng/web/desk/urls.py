@@ -1,5 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from banheng.web.desk import views
+
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/<str:scheme>/<str:period>/", views.period_page, name="desk-period"),
+    path("desk/<str:scheme>/<str:period>/compute/", views.compute_period, name="desk-compute"),
+    path("desk/<str:scheme>/<str:period>/review/", views.review_period, name="desk-review"),
+]
