@@ -73,6 +73,7 @@ clean: ## Remove the environment and everything built
 .venv/.runtime: requirements.lock pyproject.toml $(FRONT_END) | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/banheng
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml $(FRONT_END) | .venv/bin/python
