@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from banheng.accounts.passes import make_pass, make_pupil_inspector
 from banheng.accounts.roles import Role
 from banheng.demo.accounts import make_accounts
+from banheng.demo.aftermath import make_aftermath, make_sheets
 from banheng.demo.evidence import make_evidence
 from banheng.demo.people import make_people
 from banheng.demo.term import make_term
@@ -21,12 +23,13 @@ from banheng.schemes.loading import load_scheme
 from banheng.schools.models import Bureau, School
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banheng.accounts.models import User
     from banheng.schools.models import Term
 
 SCHEME = "primary-month"
+PUPIL = "六年级3班 监督员"
 POSTS = {"卫生岗": ["hygiene"], "两操岗": ["exercises"], "秩序安全岗": ["order", "safety"]}
 
 
@@ -40,7 +43,7 @@ def make_demo(now: datetime) -> School:
     make_people(school, term)
     users = make_accounts(school, term)
     _adopt(school, term, users[Role.MORAL_EDUCATION_OFFICE], now)
-    _make_duty_weeks(school, term, users[Role.DUTY_INSPECTOR])
+    _make_duty_weeks(school, term, users[Role.DUTY_INSPECTOR], today, now)
     make_evidence(
         school,
         term,
@@ -49,6 +52,8 @@ def make_demo(now: datetime) -> School:
         inspectors=[users[Role.DUTY_INSPECTOR]],
         office=users[Role.MORAL_EDUCATION_OFFICE],
     )
+    make_aftermath(school, users, now)
+    make_sheets(school, term, users[Role.MORAL_EDUCATION_OFFICE], now)
     return school
 
 
@@ -75,10 +80,17 @@ def _adopt(school: School, term: Term, by: User, now: datetime) -> None:
     )
 
 
-def _make_duty_weeks(school: School, term: Term, inspector: User) -> None:
+def _make_duty_weeks(school: School, term: Term, inspector: User, today: date, now: datetime) -> None:
     posts = [Post.objects.create(school=school, name=name, items=items) for name, items in POSTS.items()]
+    pupils_post = Post.objects.create(
+        school=school, name="红领巾监督岗", items=["hygiene", "exercises"], for_pupils=True
+    )
     week = term.first
     while week <= term.last:
         duty_week = DutyWeek.objects.create(school=school, first=week, last=week + timedelta(days=6))
         Duty.objects.bulk_create([Duty(week=duty_week, post=post, user=inspector) for post in posts])
+        if duty_week.first <= today <= duty_week.last:
+            pupil = make_pupil_inspector(school, PUPIL, at=now, by=None)
+            make_pass(pupil, duty_week.first, duty_week.last, now)
+            Duty.objects.create(week=duty_week, post=pupils_post, user=pupil)
         week += timedelta(days=7)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
+from banheng.accounts.passes import code_of, passes_of
 from banheng.demo.accounts import ACCOUNTS, PASSWORD
 from banheng.demo.making import make_demo
 from banheng.web.management.commands.serve import prepare
@@ -38,7 +40,10 @@ class Command(BaseCommand):
         self.stdout.write("用户名       角色")
         for account in ACCOUNTS:
             self.stdout.write(f"{account.username:<12} {account.role.label}")
-        self.stdout.write(f"\n密码都是 {PASSWORD}。按 Ctrl-C 结束。\n")
+        self.stdout.write(f"\n密码都是 {PASSWORD}。")
+        pupils_pass = reverse("pass", args=[code_of(passes_of(school).get())])
+        self.stdout.write(f"学生检查员扫码登录，二维码里的地址是 http://127.0.0.1:{port}{pupils_pass}")
+        self.stdout.write("按 Ctrl-C 结束。\n")
         self.stdout.flush()
         if not prepare_only:
             call_command("serve", port=port)
@@ -51,7 +56,9 @@ def _empty_folder() -> None:
         CommandError: the folder holds something that is no demo.
     """
     folder = settings.DATA
-    entries = [entry for entry in folder.iterdir() if entry.name not in MADE_AT_START] if folder.exists() else []
+    entries = (
+        [entry for entry in folder.iterdir() if entry.name not in MADE_AT_START] if folder.exists() else []
+    )
     if entries and not (folder / MARK).exists():
         raise CommandError(f"{folder} 里已有其他数据，示例不会覆盖它。请用 --data 换一个目录。")
     for entry in entries:
