@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from banheng.config.identity_providers import identity_providers
+from banheng.config.logs import logging_settings
 
 PACKAGE = Path(__file__).parents[1]
 DATA = Path(os.environ.get("BANHENG_DATA", "banheng-data")).resolve()
@@ -66,10 +67,12 @@ INSTALLED_APPS = [
     "banheng.policies",
     "banheng.ledger",
     "banheng.assessment",
+    "banheng.demo",
     "banheng.web",
 ]
 
 MIDDLEWARE = [
+    "banheng.web.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "banheng.web.entry.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -174,6 +177,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+LOGGING = logging_settings(level=os.environ.get("BANHENG_LOG_LEVEL", "INFO"))
+# Web workers write their figures here, so that one answer of /metrics speaks for all of them.
+METRICS_FOLDER = DATA / "metrics"
+METRICS_TOKEN = os.environ.get("BANHENG_METRICS_TOKEN", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Files, because all workers must count together (limits on codes), and because the database of a school has
