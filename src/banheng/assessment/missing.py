@@ -88,7 +88,9 @@ def check(scored: ScoredPeriod, day: date) -> Check:
     return Check(
         gaps=[
             gap
-            for item in scheme.items()
+            for indicator in scheme.indicators
+            if not indicator.outside_total
+            for item in indicator.all_items()
             if item.code not in inspected and (gap := _gap(item, classes, has.get(item.code, set())))
         ],
         unequal=[_unequal(each, by_code) for each in seen if 0 < each.most != each.least],

@@ -38,8 +38,9 @@ class ItemVisits:
 
 
 def inspected_items(scheme: Scheme) -> list[Item]:
-    """List the items that inspectors look at."""
-    return [item for item in scheme.items() if item.source == "inspection"]
+    """List the items of the full score that inspectors look at; a bonus is nothing to look for everywhere."""
+    within = [indicator for indicator in scheme.indicators if not indicator.outside_total]
+    return [item for indicator in within for item in indicator.all_items() if item.source == "inspection"]
 
 
 def visits(

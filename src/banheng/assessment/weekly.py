@@ -95,7 +95,7 @@ def week_of(school: School, week: Period, day: date) -> Week | None:
         for class_year, code in zip(classes, codes, strict=True)
     ]
     grades = groupby(lines, key=lambda line: line[0].grade)
-    full = scored.scheme.full_total if weekly else _full(scored)
+    full = scored.scheme.full_total if weekly else _full(scored, results.values())
     return Week(scored, bool(weekly), full, [_grade_week(grade, members) for grade, members in grades])
 
 
@@ -109,8 +109,13 @@ def _points(result: SubjectResult | None, items: Sequence[str] | None) -> int | 
     return sum(applying) if applying else None
 
 
-def _full(scored: ScoredPeriod) -> int:
-    return sum(item.full_points or 0 for item in inspected_items(scored.scheme))
+def _full(scored: ScoredPeriod, results: Iterable[SubjectResult]) -> int:
+    """Add up the full points of the items that apply to a class this week; the most of all classes."""
+    items = inspected_items(scored.scheme)
+    applying = (
+        sum(item.full_points or 0 for item in items if result.items[item.code].applies) for result in results
+    )
+    return max(applying, default=0)
 
 
 def _grade_week(grade: Grade, members: Iterable[tuple[ClassYear, int | None, int]]) -> GradeWeek:

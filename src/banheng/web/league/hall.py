@@ -17,6 +17,9 @@ from banheng.schools.calendars import current_term
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+ROOMY = 7
+"""Up to this many classes in each grade, six grades fit the screen in larger type."""
+
 
 @never_cache
 def hall(request: HttpRequest, secret: str) -> HttpResponse:
@@ -34,6 +37,7 @@ def hall(request: HttpRequest, secret: str) -> HttpResponse:
         "hall_school": display.school,
         "period": period,
         "week": week,
+        "is_roomy": week is not None and all(len(grade.lines) <= ROOMY for grade in week.grades),
         "term": current_term(display.school, day),
         "now": timezone.localtime(),
     }

@@ -11,7 +11,7 @@ from banheng.core.points import format_units
 from banheng.core.wording import Language
 
 if TYPE_CHECKING:
-    from banheng.scoring.explanation.parts import Text
+    from banheng.scoring.explanation.parts import RecordLine, Records, Text
 
 register = template.Library()
 
@@ -43,3 +43,9 @@ def request_language() -> Language:
 def points_cut(units: int | None) -> str:
     """Write a mean, cut to two places."""
     return "—" if units is None else points(units // 100 * 100)
+
+
+@register.filter
+def found_nothing(records: Records) -> list[RecordLine]:
+    """Pick the records that say: looked, found nothing."""
+    return [line for line in records.effective if line.quantity == 0 and line.value is None]
