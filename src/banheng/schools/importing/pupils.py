@@ -36,7 +36,7 @@ BOARDING = Names([("yes", "是", True), ("no", "否", False), ("1", "住宿", Tr
 
 
 class PupilRow(NamedTuple):
-    """A pupil as a file states them; `boarder` is None where it says nothing."""
+    """A pupil as a file states them; `boarder` and `first` are None where it says nothing."""
 
     code: str
     name: str
@@ -44,6 +44,7 @@ class PupilRow(NamedTuple):
     boarder: bool | None = None
     school: str = ""
     row: int = 0
+    first: date | None = None
 
 
 def prepare_pupils(school: School, path: Path, day: date, *, leave_vanished: bool = False) -> Prepared:
@@ -121,10 +122,10 @@ class _Taking:
         who = f"{row.name}（{row.code}）"
         pupil = self._pupils.get(row.code)
         if pupil is None:
-            pupil = self.work.journal.create(
+            pupil = self._pupils[row.code] = self.work.journal.create(
                 Pupil, school=self.school, code=row.code, name=row.name, boarder=bool(row.boarder)
             )
-            self._enrol(pupil, class_year)
+            self._enrol(pupil, class_year, row.first)
             self.work.new("pupil", who, label_of(class_year), row.row)
             return
         changes = self._change(pupil, row) + self._move(pupil, class_year)
@@ -190,9 +191,9 @@ class _Taking:
         self._enrol(pupil, class_year)
         return [(before, label_of(class_year))]
 
-    def _enrol(self, pupil: Pupil, class_year: ClassYear) -> None:
+    def _enrol(self, pupil: Pupil, class_year: ClassYear, first: date | None = None) -> None:
         self._enrolments[pupil.pk] = self.work.journal.create(
-            Enrolment, pupil=pupil, school_class=class_year.school_class, first=self.day
+            Enrolment, pupil=pupil, school_class=class_year.school_class, first=first or self.day
         )
 
     def _end(self, enrolment: Enrolment) -> None:
