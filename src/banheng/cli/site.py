@@ -63,6 +63,7 @@ port_option = option(
 @data_option(Path("banheng-demo"))
 def demo(port: int, data: Path) -> int:
     """Make the demo school and serve it."""
+    os.environ.setdefault("BANHENG_LOG_LEVEL", "WARNING")
     return run(data, "demo", "--port", str(port))
 
 
