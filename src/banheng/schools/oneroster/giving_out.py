@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Row = dict[str, object]
 
 
+_ORDER = ("school_class__code", "first", "pk")
+
+
 def oneroster_archive(school: School, day: date) -> bytes:
     """Write the academic year of a day: classes, staff, pupils, and who is where from when to when.
 
@@ -73,12 +76,14 @@ class _Writing:
         within = Q(first__lte=year.last) & (Q(last__isnull=True) | Q(last__gte=year.first))
         of_classes = Q(school_class__in=[each.school_class_id for each in self.class_years])
         self.postings = list(
-            Posting.objects.filter(within, of_classes).select_related("staff", "school_class").order_by("pk")
+            Posting.objects.filter(within, of_classes)
+            .select_related("staff", "school_class")
+            .order_by(*_ORDER)
         )
         self.enrolments = list(
             Enrolment.objects.filter(within, of_classes)
             .select_related("pupil", "school_class")
-            .order_by("pk")
+            .order_by(*_ORDER)
         )
         self.pupils = {each.pupil.code: each.pupil for each in self.enrolments}
 

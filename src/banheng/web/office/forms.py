@@ -28,12 +28,15 @@ class OfficeForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         named.setdefault("label_suffix", "")
         super().__init__(*arguments, **named)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             widget = field.widget
             looks = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
             widget.attrs["class"] = looks.get(type(widget), "form-control")
-            if self.is_bound and name in self.errors:
-                widget.attrs["class"] += " is-invalid"
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name in self.errors.keys() & self.fields.keys():
+            self.fields[name].widget.attrs["class"] += " is-invalid"
 
     def refuse(self, refusal: ChangeRefused) -> None:
         """Show why a change was not made."""
