@@ -85,6 +85,16 @@ class Field:
         return "f-" + self.name.replace("/", "-")
 
     @property
+    def is_long(self) -> bool:
+        """Tell whether a text needs more than a line."""
+        return self.control == "text" and (self.name.endswith(("note", "assumption")) or "\n" in self.value)
+
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether digits are expected."""
+        return self.control in ("figure", "whole", "money")
+
+    @property
     def given_more(self) -> int:
         """Count what is filled in under "more"."""
         return sum(each.given for each in self.more)

@@ -1,0 +1,314 @@
+"""Pages of a draft: its form part by part, its text, trying it out, putting it on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+from ruamel.yaml.error import YAMLError
+
+from banheng.accounts.roles import Permission
+from banheng.core.errors import BanhengError
+from banheng.policies.comparing import compare
+from banheng.policies.drafting import change_draft, text_mark
+from banheng.policies.errors import PolicyRefused
+from banheng.policies.in_force import scheme_of
+from banheng.policies.models import SchemeVersion
+from banheng.policies.recording import put_on_record
+from banheng.schemes.saving import open_document, save_document
+from banheng.schools.calendars import current_term
+from banheng.web.choosing import shows_results
+from banheng.web.loading import school_page
+from banheng.web.schemes.fields import attach, form_of
+from banheng.web.schemes.filling_in import act, fill_in, path_of
+from banheng.web.schemes.loading import load_draft
+from banheng.web.schemes.outline import (
+    HEAD,
+    Entry,
+    blanks_of,
+    check,
+    outline,
+    part_of,
+    read_part,
+    refusal_of,
+)
+from banheng.web.schemes.preview import buttons_of
+from banheng.web.schemes.trying import periods_to_try, try_on
+from banheng.web.schemes.versions import as_file
+from banheng.web.templatetags.points import request_language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
+
+    from banheng.accounts.access import Access
+    from banheng.policies.models import SchemeDraft
+    from banheng.web.schemes.grammar import Path_
+
+
+@school_page(Permission.EDIT_SCHEMES)
+def part_page(request: HttpRequest, access: Access, draft: int, part: str = HEAD) -> HttpResponse:
+    """Show a part of a draft as a form; a post saves it, and adds, removes or moves what is asked for."""
+    known = load_draft(access, draft)
+    try:
+        document = open_document(known.text)
+    except YAMLError:
+        messages.warning(request, gettext("这份草稿的文本有重复的字段，请先在文本里改正，再用表单。"))
+        return redirect("schemes-text", school=access.school.code, draft=known.pk)
+    if request.method == "POST":
+        return _save_part(request, access, known, document, part)
+    return render(request, "schemes/part.html", _page(known, known.text, document, part))
+
+
+@require_POST
+@school_page(Permission.EDIT_SCHEMES)
+def check_part(request: HttpRequest, access: Access, draft: int, part: str) -> HttpResponse:
+    """Check what stands in the form now, without saving it."""
+    known = load_draft(access, draft)
+    try:
+        document = open_document(known.text)
+        _fill(document, part, request.POST)
+    except (YAMLError, LookupError):
+        raise Http404 from None
+    text = save_document(document, known.text)
+    return render(
+        request, "schemes/checked.html", {**_page(known, text, open_document(text), part), "live": True}
+    )
+
+
+def _save_part(
+    request: HttpRequest, access: Access, draft: SchemeDraft, document: Any, part: str
+) -> HttpResponse:
+    what, _, where = request.POST.get("do", "save").partition(":")
+    shown = part
+    try:
+        _fill(document, part, request.POST)
+        anchor = ""
+        if what in {"add", "table", "remove", "up", "down"}:
+            target = path_of(where[1:]) if where.startswith("/") else (*read_part(part), *path_of(where))
+            reached = act(document, what, target, name=gettext("未命名"))
+            shown = _shown_after(what, reached)
+            own = reached[len(read_part(shown)) :]
+            anchor = "#f-" + "-".join(map(str, own)) if own and what != "remove" else ""
+    except LookupError:
+        raise Http404 from None
+    text = save_document(document, draft.text)
+    try:
+        mark = request.POST.get("known_as", "")
+        change_draft(draft, text, known_as=mark, by=request.user, at=timezone.now())
+    except (PolicyRefused, BanhengError) as refused:
+        language = request_language()
+        reason = refused.reason if isinstance(refused, PolicyRefused) else refusal_of(refused, language)
+        page = {**_page(draft, text, open_document(text), part), "refusal": reason}
+        return render(request, "schemes/part.html", page, status=409)
+    if what == "save":
+        messages.success(request, gettext("已保存。"))
+    return redirect(_address(access, draft, shown) + anchor)
+
+
+def _fill(document: Any, part: str, posted: QueryDict) -> None:
+    path = read_part(part)
+    form = form_of(document, path, "", request_language())
+    given: dict[str, Any] = {name: posted.get(name) for name in posted}
+    for field in form.walk():
+        if field.control == "flags":
+            given[field.name] = posted.getlist(field.name)
+    if path and path[0] not in document:
+        return
+    fill_in(document, path, form, given)
+
+
+def _shown_after(what: str, reached: Path_) -> str:
+    """Give the page on which the result of an action is seen."""
+    return part_of((*reached, 0)) if what == "remove" else part_of((*reached, ""))
+
+
+def _address(access: Access, draft: SchemeDraft, part: str) -> str:
+    return reverse("schemes-part", kwargs={"school": access.school.code, "draft": draft.pk, "part": part})
+
+
+def _page(draft: SchemeDraft, text: str, document: Any, part: str) -> dict[str, Any]:
+    """Gather what the page of a part shows."""
+    language = request_language()
+    checked = check(text, language)
+    entries = outline(document, checked, language)
+    entry = next((each for each in entries if each.part == part), None)
+    if entry is None:
+        raise Http404
+    form = form_of(document, read_part(part), entry.place, language)
+    own = [finding for finding in checked.findings if _belongs(finding.place.path, entry, entries)]
+    attach(form, own)
+    return {
+        "draft": draft,
+        "known_as": text_mark(draft.text),
+        "entries": entries,
+        "entry": entry,
+        "form": form,
+        "fields": list(form.walk()),
+        "own": own,
+        "checked": checked,
+        "others": len(checked.findings) - len(own),
+        "next_blank": _next_blank(document, part),
+        "number_of_blanks": len(blanks_of(document)),
+        "groups": buttons_of(checked.file.scheme, language) if checked.file else None,
+        "item_code": form.place.rpartition("/")[2],
+        "term": current_term(draft.school, timezone.localdate()),
+    }
+
+
+def _belongs(place: str, entry: Entry, entries: list[Entry]) -> bool:
+    """Tell whether a place is edited on this page and not on one below it."""
+    places = {each.place for each in entries}
+    while place not in places:
+        place = place.rpartition("/")[0]
+    return place == entry.place
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A figure that is left open: the page it is edited on, and its field there."""
+
+    part: str
+    field: str
+
+
+def _next_blank(document: Any, part: str) -> Blank | None:
+    """Give the first blank after this page; the first of all if there is none behind it."""
+    found = []
+    for path in blanks_of(document):
+        page = part_of(path)
+        rest = [*path[len(read_part(page)) :]]
+        inside: Any = document
+        for step in path[: len(read_part(page))]:
+            inside = inside[step]
+        steps: list[str] = []
+        for step in rest:
+            # rows of a table go by their position in the form
+            above = steps[-1] if steps and not steps[-1].isdecimal() else (steps[-2:-1] or [""])[0]
+            is_row = isinstance(inside, dict) and (
+                (steps[-1:] == [above] and above in _TABLES) or above == "levels"
+            )
+            steps.append(str(list(inside).index(step)) if is_row else str(step))
+            inside = inside[step]
+        found.append(Blank(page, "f-" + "-".join(steps)))
+    pages = [blank.part for blank in found]
+    if part in pages:
+        return found[pages.index(part)]
+    return found[0] if found else None
+
+
+_TABLES = {"events", "levels", "groups", "percent", "fen", "factors", "weights", "ladders", "by_stage"}
+
+
+@school_page(Permission.EDIT_SCHEMES)
+def text_page(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
+    """Edit the text of a draft itself."""
+    known = load_draft(access, draft)
+    text, refusal = known.text, ""
+    if request.method == "POST":
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        try:
+            mark = request.POST.get("known_as", "")
+            change_draft(known, text, known_as=mark, by=request.user, at=timezone.now())
+        except PolicyRefused as refused:
+            refusal = refused.reason
+        except BanhengError as refused:
+            refusal = gettext("没有保存：%(reason)s") % {"reason": refusal_of(refused, request_language())}
+        else:
+            messages.success(request, gettext("已保存。"))
+            return redirect("schemes-text", school=access.school.code, draft=known.pk)
+    page = {
+        "draft": known,
+        "text": text,
+        "refusal": refusal,
+        "known_as": text_mark(known.text),
+        "checked": check(text, request_language()),
+    }
+    return render(request, "schemes/text.html", page, status=422 if refusal else 200)
+
+
+@require_POST
+@school_page(Permission.EDIT_SCHEMES)
+def check_text(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
+    """Check a text as it stands in the page, without saving it."""
+    known = load_draft(access, draft)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    page = {"draft": known, "checked": check(text, request_language())}
+    return render(request, "schemes/findings.html", page)
+
+
+@school_page(Permission.EDIT_SCHEMES)
+def download(request: HttpRequest, access: Access, draft: int) -> HttpResponse:  # noqa: ARG001 - a view
+    """Give the text of a draft as a file."""
+    known = load_draft(access, draft)
+    return as_file(known.text, f"draft-{known.pk}.yaml")
+
+
+@require_POST
+@school_page(Permission.EDIT_SCHEMES)
+def drop(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
+    """Throw a draft away."""
+    known = load_draft(access, draft)
+    known.delete()
+    messages.success(request, gettext("草稿“%(title)s”已删除。") % {"title": known.title})
+    return redirect("schemes", school=access.school.code)
+
+
+@school_page(Permission.EDIT_SCHEMES)
+@shows_results
+def try_page(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
+    """Try a draft on a past period, beside the version that was in force."""
+    known = load_draft(access, draft)
+    checked = check(known.text, request_language())
+    blanks = len(checked.file.blanks()) if checked.file else 0
+    page: dict[str, Any] = {"draft": known, "checked": checked, "blanks": blanks}
+    if checked.file is not None and not blanks:
+        scheme = checked.file.scheme
+        periods = periods_to_try(access.school, scheme, access.day)
+        wanted = request.GET.get("period")
+        # the last period that is over says more than one that has just begun
+        over = [each for each in periods if each.period.last < access.day] or periods
+        chosen = next((each for each in periods if each.period.code == wanted), next(iter(over), None))
+        page |= {
+            "periods": periods,
+            "chosen": chosen,
+            "trial": try_on(chosen, scheme) if chosen else None,
+            "term": current_term(access.school, access.day),
+        }
+    return render(request, "schemes/try.html", page)
+
+
+@school_page(Permission.EDIT_SCHEMES)
+def record_page(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
+    """Put a draft on record as a version."""
+    known = load_draft(access, draft)
+    language, refusal = request_language(), ""
+    if request.method == "POST":
+        try:
+            note = request.POST.get("note", "")
+            version = put_on_record(known, note=note, by=request.user, at=timezone.now())
+        except PolicyRefused as refused:
+            refusal = refused.reason
+        else:
+            messages.success(request, gettext("%(version)s 已备案。") % {"version": version})
+            return redirect("schemes-version", school=access.school.code, version=version.pk)
+    checked = check(known.text, language)
+    page: dict[str, Any] = {
+        "draft": known,
+        "checked": checked,
+        "blanks": len(checked.file.blanks()) if checked.file else 0,
+        "refusal": refusal,
+    }
+    if checked.file is not None:
+        versions = SchemeVersion.objects.filter(school=access.school, code=checked.file.scheme.scheme)
+        latest = versions.order_by("-number").first()
+        page["latest"] = latest
+        page["number"] = latest.number + 1 if latest else 1
+        page["differences"] = compare(scheme_of(latest), checked.file.scheme, language) if latest else None
+    return render(request, "schemes/record.html", page, status=422 if refusal else 200)
