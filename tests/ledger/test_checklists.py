@@ -51,7 +51,7 @@ def test_only_items_with_deductions_can_be_found_in_order(items):
         ({"quantity": "0"}, ("教室与清洁区卫生", "查过，没有问题", 0, "")),
         (
             {"item": "order", "event": "assembly", "value": "-1.5"},
-            ("课间与集会秩序", "集会纪律不好", -1, "-1.5"),
+            ("课间与集会秩序", "集会纪律不好", -1, "−1.5"),
         ),
         ({"item": Record.NEUTRAL, "event": Record.PRAISE, "note": "好"}, ("表扬", "", 1, "")),
         ({"item": Record.NEUTRAL, "event": "", "note": "换了窗帘"}, ("情况", "", 0, "")),

@@ -75,7 +75,7 @@ def _choice(item: CheckItem, record: Record) -> Choice | None:
 
 def _amount(record: Record, unit: str) -> str:
     if record.value is not None:
-        return format_units(record.value)
+        return format_units(record.value).replace("-", "−")
     if record.quantity == UNITS and not unit:
         return ""
     return f"{format_units(record.quantity)} {unit}".strip()

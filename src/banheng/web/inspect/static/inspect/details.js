@@ -34,7 +34,9 @@ export class Details {
     this.#offerValues(asked);
     this.#showPhotos();
     by("details").showModal();
-    by({ value: "value", project: "project" }[asked.needs[0]] ?? "note").focus();
+    // where values are offered, the keypad of the phone stays away
+    const offered = by("value-choices").querySelector("button");
+    (offered ?? by({ value: "value", project: "project" }[asked.needs[0]] ?? "note")).focus();
   }
 
   #submit(event) {
@@ -78,8 +80,10 @@ export class Details {
       button.type = "button";
       button.className = "btn num";
       button.textContent = figure(units);
+      button.setAttribute("aria-pressed", "false");
       button.addEventListener("click", () => {
         by("value").value = figure(units);
+        for (const other of row.children) other.setAttribute("aria-pressed", String(other === button));
       });
       row.append(button);
     }

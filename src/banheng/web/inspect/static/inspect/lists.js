@@ -21,7 +21,7 @@ export class Lists {
 
   async show(outcome, isHeld) {
     const own = await this.queue.ofAccount(this.settings.account, this.settings.school);
-    const waiting = own.filter((entry) => ["waiting", "photos"].includes(entry.state) && !isHeld(entry.id));
+    const waiting = own.filter((entry) => ["waiting", "photos"].includes(entry.state));
     this.#showStatus(outcome, waiting.length);
     this.#showRefused(own.filter((entry) => ["refused", "photo_refused"].includes(entry.state)));
     this.#showRecent(own, isHeld);

@@ -215,6 +215,7 @@ async function note(buttons, words, more = { said: {}, photos: [] }) {
   await queue.add(entries);
   for (const { code } of chosen) countVisit(code, buttons.length);
   by("unit").textContent = button.dataset.unit ?? "";
+  await show(outcome);
   by("stepper").hidden = !counted;
   by("quantity").textContent = "1";
   sayLast(title, true);
