@@ -18,7 +18,7 @@ from banheng.ledger.checklists import checklist
 from banheng.ledger.language import request_language
 from banheng.ledger.models import Photo, Record
 from banheng.ledger.naming import Naming
-from banheng.ledger.rectifying import credit_of, may_be_credited
+from banheng.ledger.rectifying import may_be_credited
 from banheng.ledger.voiding import may_take_back
 from banheng.schools.calendars import current_term
 from banheng.schools.classes import classes_on
@@ -93,7 +93,6 @@ def show_record(
         "may_handle": not is_void and covers(access, Permission.ANSWER_RECORDS, seen),
         "may_reply": not is_void and (is_office or covers(access, Permission.ANSWER_RECORDS, seen)),
         "may_confirm": is_office and item is not None and item.rectified and may_be_credited(seen),
-        "credit": credit_of(seen),
         "form": form or ReplyForm(),
         "fault": fault,
     }
@@ -132,6 +131,7 @@ def _filter_form(
     request: HttpRequest, access: Access, visible: QuerySet[Record], names: dict[int, ClassYear]
 ) -> FilterForm:
     form = FilterForm(request.GET)
+    visible = visible.order_by()  # the order of the ledger would tell equal rows apart
     has_records = set(visible.values_list("school_class", flat=True).distinct())
     form.offer(
         "school_class",
