@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +12,11 @@ from banheng.accounts.models import User
 from banheng.accounts.roles import Role
 from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Closure, Record
+from banheng.ledger.voiding import void
 from banheng.schools.models import BulkChange, SchoolClass, Staff
 from banheng.web.office.kinds import WORKERS
-from tests.factories import TODAY, adopt, grant, make_school, make_user
+from banheng.web.office.tasks import work_on
+from tests.factories import NOW, TODAY, adopt, grant, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 ROSTER = "班级,班级名称,教师工号,姓名,学段,年级,学生数\n301,三年级1班,t9,王丽,小学,三年级,41\n"
@@ -155,6 +158,36 @@ def test_evidence_taken_back_is_voided_and_may_come_again(office, small):
     assert first_break(small.school) is None
 
 
+def test_evidence_is_not_taken_back_from_a_settled_period(office, small):
+    brought_in(office, EVIDENCE)
+    close_october(small.school)
+
+    assert "登记为差额" in step(office, "undo").content.decode()
+    assert BulkChange.objects.get().status == "done"
+    assert Record.objects.count() == 2
+
+
+def test_a_record_that_was_voided_since_stays_void_once(office, small):
+    brought_in(office, EVIDENCE)
+    seen = Record.objects.first()
+    void(seen, id=uuid4(), reason="记错", by=User.objects.get(), at=NOW, may_void_others=True)
+
+    step(office, "undo")
+
+    assert Record.objects.filter(voids=seen).count() == 1
+    assert first_break(small.school) is None
+
+
+def close_october(school):
+    Closure.objects.create(
+        school=school,
+        scheme_code="primary-month",
+        first="2026-10-01",
+        last="2026-10-31",
+        label="2026年10月",
+    )
+
+
 def test_an_id_that_says_something_else_by_now_is_refused(office):
     brought_in(office, EVIDENCE)
 
@@ -195,13 +228,7 @@ def test_one_bad_row_holds_up_the_whole_file(office, row, words):
 
 
 def test_evidence_of_a_settled_period_is_refused_row_by_row(office, small):
-    Closure.objects.create(
-        school=small.school,
-        scheme_code="primary-month",
-        first="2026-10-01",
-        last="2026-10-31",
-        label="2026年10月",
-    )
+    close_october(small.school)
 
     page = upload(office, EVIDENCE, "evidence").content.decode()
 
@@ -254,3 +281,35 @@ def test_work_that_breaks_off_says_so_and_does_nothing(office, monkeypatch):
     monkeypatch.setitem(WORKERS, "roster", breaks)
 
     assert "处理中断" in upload(office, ROSTER).content.decode()
+
+
+def test_a_large_file_is_worked_on_in_the_background_and_its_page_says_so(office, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    many = ROSTER + "".join(
+        f"{number},三年级{number}班,t{number},王丽,小学,三年级,41\n" for number in range(302, 1500)
+    )
+
+    page = upload(office, many).content.decode()
+
+    assert "正在读文件" in page
+    assert 'hx-trigger="every 2s"' in page
+    work_on.call(BulkChange.objects.get().pk)
+    assert (
+        "新增班级"
+        in office.get(
+            reverse("office-import", kwargs={"school": "yucai", "number": BulkChange.objects.get().pk})
+        ).content.decode()
+    )
+
+
+def test_work_started_twice_or_after_a_crash_is_done_once(office):
+    upload(office, ROSTER)
+    change = BulkChange.objects.get()
+    BulkChange.objects.update(status="working")  # confirmed, and the worker was killed before it was done
+
+    for _ in range(2):
+        work_on.call(change.pk)
+
+    change.refresh_from_db()
+    assert change.status == "done"
+    assert SchoolClass.objects.filter(code="301").count() == 1

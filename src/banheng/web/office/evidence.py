@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from banheng.accounts.models import User
     from banheng.policies.models import SchemeVersion
     from banheng.schools.models import BulkChange, School
 
@@ -98,24 +97,6 @@ def version_for(school: School, day: date, code: str) -> SchemeVersion:
             % {"day": day.isoformat()},
         )
     return found
-
-
-def take_evidence_back(change: BulkChange, by: User, at: datetime) -> None:
-    """Void what an import appended; records that are void already stay so.
-
-    Raises:
-        ChangeRefused: a record belongs to a period that is settled.
-    """
-    ids = [UUID(step["recorded"]) for step in change.journal]
-    voided = set(Record.objects.filter(voids__in=ids).values_list("voids", flat=True))
-    for number, seen in Record.objects.in_bulk(ids).items():
-        if number in voided:
-            continue
-        reason = gettext("撤销导入：%(file)s") % {"file": change.file_name}
-        try:
-            void(seen, id=uuid5(number, "undo"), reason=reason, by=by, at=at, may_void_others=True)
-        except RecordRefused as refusal:
-            raise ChangeRefused(refusal.code, refusal.reason) from refusal
 
 
 def ledger_id(school: School, name: str, attempt: int = 0) -> UUID:

@@ -9,7 +9,8 @@ from banheng.schools.importing.pupils import prepare_pupils
 from banheng.schools.importing.roster import prepare_roster
 from banheng.schools.models import BulkChange
 from banheng.schools.oneroster.bringing_in import prepare_oneroster
-from banheng.web.office.evidence import prepare_evidence, take_evidence_back
+from banheng.web.office.evidence import prepare_evidence
+from banheng.web.office.taking_back import take_evidence_back
 
 if TYPE_CHECKING:
     from pathlib import Path
