@@ -76,8 +76,11 @@ def conclude_sheet(
 ) -> ScoreSheet:
     """Draw totals, vetoes, ranks, ratings and pay from what each item gives each judged subject."""
     span, judged = period.whole_weeks(scheme.weeks), judged_of(subjects, records)
+    names = {part.code: part.name for part in (*scheme.all_indicators(), *scheme.items())}
     standings = [
-        _standing(scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()})
+        _standing(
+            scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()}, names
+        )
         for number, (subject, own) in enumerate(judged)
     ]
     for standing in standings:
@@ -151,7 +154,11 @@ def _counting(item: Item, records: ItemRecords) -> tuple[EvidenceRecord, ...]:
 
 
 def _standing(
-    scheme: Scheme, subject: Subject, records: ItemRecords, scored: Mapping[str, Scored]
+    scheme: Scheme,
+    subject: Subject,
+    records: ItemRecords,
+    scored: Mapping[str, Scored],
+    names: Mapping[str, str],
 ) -> Standing:
     items: dict[str, PartScore] = {}
     steps: dict[str, tuple[Step, ...]] = {}
@@ -166,8 +173,6 @@ def _standing(
     score_indicators(scheme.indicators, items, parts, steps)
     total, total_steps = score_total(scheme, subject, parts | items)
     steps["total"] = total_steps
-    names = {indicator.code: indicator.name for indicator in scheme.all_indicators()}
-    names |= {item.code: item.name for item in scheme.items()}
     return Standing(subject, parts | items, records, total.points, total.applies, names, steps=steps)
 
 
