@@ -12,6 +12,8 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 import banheng.schemes.library
+from banheng.accounts.models import RoleGrant, User
+from banheng.accounts.roles import Role
 from banheng.core.points import UNITS
 from banheng.ledger.chaining import hash_of
 from banheng.ledger.models import Chain, Record
@@ -51,6 +53,13 @@ def make_busy_school(code: str = "busy", scheme: str = "primary-month") -> Schem
     version = _put_in_force(school, scheme)
     _make_records(school, parse_scheme(version.text).in_force())
     return version
+
+
+def make_office(school: School) -> User:
+    """Make an account of the moral education office."""
+    user = User.objects.create_user("office", name="德育处")
+    RoleGrant.objects.create(user=user, role=Role.MORAL_EDUCATION_OFFICE, school=school, first=FIRST)
+    return user
 
 
 def _make_grade(school: School, year: AcademicYear, level: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from banheng.core.periods import PeriodKind, code_of, parse_period
+from banheng.core.periods import Period, PeriodKind, code_of, parse_period
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.calendars import current_term, school_calendar
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from banheng.core.periods import Period
     from banheng.policies.models import SchemeVersion
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School, Term
@@ -43,8 +42,9 @@ def period_of(school: School, kind: PeriodKind, day: date) -> Period | None:
     term = current_term(school, day)
     if term is None:
         return None
-    code = term.code if kind is PeriodKind.TERM else term.academic_year.code
-    return parse_period(code, school_calendar(school))
+    if kind is PeriodKind.TERM:
+        return Period(kind, term.code, term.first, term.last)
+    return parse_period(term.academic_year.code)
 
 
 def current_periods(school: School, day: date) -> list[ScoredPeriod]:
@@ -84,7 +84,9 @@ def find_period(school: School, scheme_code: str, code: str, day: date) -> Score
     Raises:
         MalformedPeriod: the code names no period.
     """
-    period = parse_period(code, school_calendar(school))
+    period = parse_period(code)
+    if period.kind is PeriodKind.TERM:  # only its days are the school's own
+        period = parse_period(code, school_calendar(school))
     if period.first > day:
         return None
     for version in versions_in_force(school, min(period.last, day)):

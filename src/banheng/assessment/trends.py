@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banheng.assessment.live import inputs_of, live_part_sheet, live_sheet, results_by_class
 from banheng.assessment.periods import ScoredPeriod, periods_of_term
-from banheng.assessment.visits import inspected_items
+from banheng.assessment.visits import compared_items
 from banheng.core.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def weekly_trend(scored: ScoredPeriod, code: str, term: Term, day: date) -> list
     """Give what a class got for the inspected items in each week of the term, oldest first."""
     whole = Period(PeriodKind.TERM, term.code, term.first, min(term.last, day))
     inputs = inputs_of(ScoredPeriod(scored.version, whole))
-    items = [item.code for item in inspected_items(scored.scheme)]
+    items = [item.code for item in compared_items(scored.scheme)]
     found = []
     for week in whole.split(PeriodKind.WEEK):
         results = results_by_class(live_part_sheet(ScoredPeriod(scored.version, week), inputs))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from banheng.rules.rule import WhenMissing
 from banheng.scoring.evidence import effective
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def inspected_items(scheme: Scheme) -> list[Item]:
     """List the items of the full score that inspectors look at; a bonus is nothing to look for everywhere."""
     within = [indicator for indicator in scheme.indicators if not indicator.outside_total]
     return [item for indicator in within for item in indicator.all_items() if item.source == "inspection"]
+
+
+def compared_items(scheme: Scheme) -> list[Item]:
+    """List the inspected items that count in every week, so that one week can be held against another."""
+    return [
+        item for item in inspected_items(scheme) if item.rule.when_missing is not WhenMissing.NOT_APPLICABLE
+    ]
 
 
 def visits(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from banheng.assessment.live import inputs_of, live_part_sheet, live_sheet, results_by_class
 from banheng.assessment.periods import ScoredPeriod
-from banheng.assessment.visits import days_looked_at, inspected_items
+from banheng.assessment.visits import compared_items, days_looked_at
 from banheng.core.periods import PeriodKind
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.classes import classes_on
@@ -81,7 +81,7 @@ def week_of(school: School, week: Period, day: date) -> Week | None:
     if not versions:
         return None
     weekly = [version for version in versions if scheme_of(version).period is PeriodKind.WEEK]
-    inspected = [version for version in versions if inspected_items(scheme_of(version))]
+    inspected = [version for version in versions if compared_items(scheme_of(version))]
     scored = ScoredPeriod((weekly or inspected or versions)[0], week)
     inputs = inputs_of(scored)
     sheet = live_sheet(scored, inputs) if weekly else live_part_sheet(scored, inputs)
@@ -89,7 +89,7 @@ def week_of(school: School, week: Period, day: date) -> Week | None:
     classes = list(classes_on(school, until))
     codes = [class_year.school_class.code for class_year in classes]
     days = days_looked_at(scored.scheme, inputs.evidence, week, codes)
-    items = [item.code for item in inspected_items(scored.scheme)]
+    items = [item.code for item in compared_items(scored.scheme)]
     lines = [
         (class_year, _points(results.get(code), None if weekly else items), days[code])
         for class_year, code in zip(classes, codes, strict=True)
@@ -111,7 +111,7 @@ def _points(result: SubjectResult | None, items: Sequence[str] | None) -> int | 
 
 def _full(scored: ScoredPeriod, results: Iterable[SubjectResult]) -> int:
     """Add up the full points of the items that apply to a class this week; the most of all classes."""
-    items = inspected_items(scored.scheme)
+    items = compared_items(scored.scheme)
     applying = (
         sum(item.full_points or 0 for item in items if result.items[item.code].applies) for result in results
     )

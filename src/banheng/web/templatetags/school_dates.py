@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from banheng.core.periods import PeriodKind
 from banheng.schools.calendars import teaching_week
@@ -29,6 +30,12 @@ def short_day(day: date) -> str:
 @register.filter
 def week_day(day: date) -> str:
     """Write a day with its day of the week: 周三 10月21日."""
+    return _week_day(day, get_language() or "")
+
+
+@lru_cache(maxsize=2000)
+def _week_day(day: date, _language: str) -> str:
+    """Write it once for each language: a list of records says the same days again and again."""
     names = (gettext("周一"), gettext("周二"), gettext("周三"), gettext("周四"), gettext("周五"))
     weekday = (*names, gettext("周六"), gettext("周日"))[day.weekday()]
     return f"{weekday} {short_day(day)}"
