@@ -76,7 +76,8 @@ def conclude_sheet(
 ) -> ScoreSheet:
     """Draw totals, vetoes, ranks, ratings and pay from what each item gives each judged subject."""
     span, judged = period.whole_weeks(scheme.weeks), judged_of(subjects, records)
-    names = {part.code: part.name for part in (*scheme.all_indicators(), *scheme.items())}
+    names = {indicator.code: indicator.name for indicator in scheme.all_indicators()}
+    names |= {item.code: item.name for item in scheme.items()}
     standings = [
         _standing(
             scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()}, names
