@@ -27,6 +27,7 @@ class Entry:
 MENU = (
     Entry("today", _("今天"), Permission.SEE_SCHOOL),
     Entry("inspect", _("检查"), Permission.INSPECT),
+    Entry("scores", _("得分"), Permission.ANSWER_RECORDS),
     Entry("classes", _("班级"), Permission.SEE_CLASS),
     Entry("league", _("成绩"), Permission.SEE_LEAGUE),
     Entry("desk", _("考核周期"), Permission.RUN_PERIODS),
