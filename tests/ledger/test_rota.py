@@ -6,7 +6,7 @@ import pytest
 from banheng.accounts.access import access
 from banheng.accounts.errors import AccountRefused
 from banheng.accounts.models import InspectorPass, RoleGrant
-from banheng.accounts.passes import passes_of
+from banheng.accounts.passes import passes_of, revoke_pass
 from banheng.accounts.roles import Permission, Role
 from banheng.ledger.duties import (
     DutyRefused,
@@ -208,6 +208,17 @@ def test_a_pupil_gets_a_pass_that_is_taken_back_with_the_post(small, office, wee
 
     assert not Duty.objects.filter(pk=duty.pk).exists()
     assert InspectorPass.objects.get().revoked_at == NOW
+
+
+def test_a_pupil_whose_pass_was_lost_gets_another_by_being_put_on_the_post_again(small, office, week):
+    post = Post.objects.create(school=small.school, name="红领巾岗", for_pupils=True)
+    duty = put_new_pupil_on_duty(week, post, "李小明", by=office, at=NOW)
+    lost = passes_of(small.school).get()
+    revoke_pass(lost, NOW, by=office)
+
+    assert put_on_duty(week, post, duty.user, by=office, at=NOW) == duty
+
+    assert passes_of(small.school).get() != lost
 
 
 def test_pupils_and_staff_keep_to_posts_of_their_own(small, people, post, office, week):

@@ -52,7 +52,8 @@ def pupils_for_duty(school: School) -> QuerySet[User]:
 def put_on_duty(week: TeachingWeek, post: Post, user: User, *, by: User, at: datetime) -> Duty:
     """Put somebody on a post for a week. Staff get the role for its days, pupils a pass.
 
-    Who makes the rota may record anyway and gives no role to themselves.
+    Who makes the rota may record anyway and gives no role to themselves. Asked for again, what was lost or
+    taken back of role and pass is given anew.
 
     Raises:
         DutyRefused: the week is over or has no school day.
@@ -62,9 +63,7 @@ def put_on_duty(week: TeachingWeek, post: Post, user: User, *, by: User, at: dat
     if not week.days:
         raise DutyRefused(gettext("这一周没有上课日，不用排值周。需要调课时，请先在校历里登记上课日。"))
     stored = week.duty_week or _store(week)
-    duty, is_new = Duty.objects.get_or_create(week=stored, post=post, user=user)
-    if not is_new:
-        return duty
+    duty, _ = Duty.objects.get_or_create(week=stored, post=post, user=user)
     if post.for_pupils:
         make_pass(user, stored.first, stored.last, at, by=by)
     elif user.pk != by.pk and not _has_role(user, stored):

@@ -52,12 +52,14 @@ class Group:
 
     Attributes:
         lines: of each class, what was seen of each item.
+        unseen: the items that were looked at in no class.
         gaps: the items that were looked at in some classes and not in others, with the latter.
         unequal: the items that were looked at in all classes, with those behind and the most days.
     """
 
     name: str
     lines: Sequence[tuple[ClassYear, Sequence[Visited]]]
+    unseen: Sequence[Item]
     gaps: Sequence[tuple[Item, Sequence[str]]]
     unequal: Sequence[tuple[Item, Sequence[str], int]]
 
@@ -129,6 +131,7 @@ def _group(name: str, members: Sequence[ClassYear], seen: Sequence[ItemVisits]) 
     for year in members:
         numbers = [(item.days[year.school_class.code], item.most) for item in seen]
         lines.append((year, [Visited(days, most - days) for days, most in numbers]))
+    unseen = [item.item for item in seen if not item.most]
     behind = [(item, [names[code] for code in item.behind]) for item in seen if item.behind]
     gaps = [
         (item.item, [names[code] for code in item.behind if not item.days[code]])
@@ -136,7 +139,7 @@ def _group(name: str, members: Sequence[ClassYear], seen: Sequence[ItemVisits]) 
         if not item.least
     ]
     unequal = [(item.item, classes, item.most) for item, classes in behind if item.least]
-    return Group(name, lines, gaps, unequal)
+    return Group(name, lines, unseen, gaps, unequal)
 
 
 def _items(groups: Sequence[tuple[Group, Sequence[ItemVisits]]]) -> list[Item]:

@@ -59,8 +59,8 @@ def rota(request: HttpRequest, access: Access) -> HttpResponse:
             "tab": "rota",
             "term": term,
             "terms": terms_of(access),
-            "rows": rows,
-            "is_empty": not any(row["posts"] for row in rows),
+            "past": [row for row in rows if row["week"].is_over(access.day)],
+            "rows": [row for row in rows if not row["week"].is_over(access.day)],
             "has_posts": Post.objects.filter(school=access.school, retired=False).exists(),
             "vacant": sum(
                 bool(week.days) and not week.is_over(access.day) and not _manned(week) for week in weeks
