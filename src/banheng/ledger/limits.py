@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 
 from banheng.accounts.roles import PERMISSIONS, Permission, Role
 from banheng.ledger.errors import RecordRefused
-from banheng.ledger.models import Duty, Record
+from banheng.ledger.models import Post, Record
 from banheng.schools.classes import classes_on
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ SENT_LATE = timedelta(days=4)
 """How long after it was noted a pupil's record may arrive: over a weekend without network."""
 INSPECTED = frozenset({"inspection", None})
 """Sources of items that an inspector records without a post that names the item."""
+
+
+POSTS = """
+    SELECT post.*, link.grade_id AS of_grade
+    FROM ledger_duty duty
+    JOIN ledger_dutyweek week ON week.id = duty.week_id
+    JOIN ledger_post post ON post.id = duty.post_id
+    LEFT JOIN ledger_post_grades link ON link.post_id = post.id
+    WHERE duty.user_id = %s AND week.school_id = %s AND week.first <= %s AND week.last >= %s
+    ORDER BY post.name, post.id
+"""
+"""The posts of an account on a day: a line for each of its grades, or one without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +118,14 @@ def _scopes(access: Access, held: HeldRole, day: date) -> list[Scope]:
     if held.role not in BY_DUTY:
         return [Scope(classes=_classes(access, held, day), any_source=True)]
     is_pupil = held.role is Role.PUPIL_INSPECTOR
-    duties = Duty.objects.filter(
-        user=access.user, week__school=access.school, week__first__lte=day, week__last__gte=day
-    )
+    grades_of: defaultdict[Post, list[int]] = defaultdict(list)
+    for post in Post.objects.raw(POSTS, [access.user.pk, access.school.pk, day, day]):
+        grades_of[post] += [post.of_grade] if post.of_grade else []
     scopes = []
-    for duty in duties.select_related("post").prefetch_related("post__grades"):
-        grades = [grade.pk for grade in duty.post.grades.all()]
+    for post, grades in grades_of.items():
         scopes.append(
             Scope(
-                items=frozenset(duty.post.items) or None,
+                items=frozenset(post.items) or None,
                 classes=_classes_of_grades(access, grades, day) if grades else None,
                 any_day=not is_pupil,
             )

@@ -5,27 +5,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from banheng.policies.models import Adoption
+from banheng.policies.models import SchemeVersion
 from banheng.schemes.loading import parse_scheme
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from banheng.policies.models import SchemeVersion
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School
 
 
+ADOPTED = """
+    SELECT version.*
+    FROM policies_adoption adoption JOIN policies_schemeversion version ON version.id = adoption.version_id
+    WHERE adoption.school_id = %s AND adoption.first <= %s AND (adoption.last IS NULL OR adoption.last >= %s)
+    ORDER BY adoption.first, adoption.id
+"""
+
+
 def versions_in_force(school: School, day: date) -> list[SchemeVersion]:
     """List the versions in force, one for each scheme code, in the order of their codes."""
-    adoptions = (
-        Adoption.objects.filter(Q(last__isnull=True) | Q(last__gte=day), school=school, first__lte=day)
-        .select_related("version")
-        .order_by("first", "pk")
-    )
-    latest = {adoption.version.code: adoption.version for adoption in adoptions}
+    latest = {version.code: version for version in SchemeVersion.objects.raw(ADOPTED, [school.pk, day, day])}
     return [latest[code] for code in sorted(latest)]
 
 
