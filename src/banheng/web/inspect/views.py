@@ -105,13 +105,13 @@ def manifest(_request: HttpRequest, access: Access) -> JsonResponse:
 
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the worker with the addresses of the files it keeps; any change of them is a new worker."""
-    names = [*SHARED_FILES, *(f"inspect/{name}" for name in MODULES), "inspect/inspect.css"]
-    # modules import each other by their plain names
-    addresses = sorted({static(name) for name in names} | {_plain(f"inspect/{name}") for name in MODULES})
+    named = [static(name) for name in (*SHARED_FILES, "inspect/inspect.css", "inspect/screen.js")]
+    # the first module is asked for by its name with a digest, the others by the names they import each other by
+    imported = [f"{settings.STATIC_URL}inspect/{name}" for name in MODULES if name != "screen.js"]
     response = render(
         request,
         "inspect/service-worker.js",
-        {"files": addresses, "version": _version()},
+        {"files": [*named, *imported], "version": _version()},
         content_type="text/javascript",
     )
     response["Cache-Control"] = "no-cache"
@@ -171,10 +171,6 @@ def _classes(scopes: list[Scope]) -> list[str] | None:
     if any(scope.classes is None for scope in scopes):
         return None
     return sorted({code for scope in scopes for code in scope.classes or ()})
-
-
-def _plain(name: str) -> str:
-    return f"{settings.STATIC_URL}{name}"
 
 
 @lru_cache(maxsize=1)

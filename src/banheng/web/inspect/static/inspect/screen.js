@@ -56,7 +56,7 @@ async function sync() {
     const ended = await send(queue, settings, isHeld);
     if (ended !== "busy") outcome = ended;
     await queue.forgetOldest(settings.account, settings.school);
-  } else if (navigator.onLine && outcome === "offline") outcome = "done";
+  } else if (navigator.onLine) outcome = "done";
   await show(navigator.onLine ? outcome : "offline");
 }
 

@@ -21,7 +21,8 @@ self.addEventListener("fetch", (event) => {
 
 async function keepFiles() {
   const cache = await caches.open(FILE_CACHE);
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+  const asked = (file) => new Request(file, { cache: HASHED.test(file) ? "default" : "no-cache" });
+  await cache.addAll(FILES.map(asked));
 }
 
 // The screen that is open was fetched before this worker was there; it needs the files that were kept now.
