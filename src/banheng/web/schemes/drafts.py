@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 
 from banheng.accounts.roles import Permission
 from banheng.core.errors import BanhengError
+from banheng.core.findings import Severity
 from banheng.policies.comparing import compare
 from banheng.policies.drafting import change_draft, text_mark
 from banheng.policies.errors import PolicyRefused
@@ -142,7 +143,9 @@ def _page(draft: SchemeDraft, text: str, document: Any, part: str) -> dict[str, 
     if entry is None:
         raise Http404
     form = form_of(document, read_part(part), entry.place, language)
-    own = [finding for finding in checked.findings if _belongs(finding.place.path, entry, entries)]
+    # notes say what the remarks in the form say already
+    told = [finding for finding in checked.findings if finding.severity is not Severity.NOTE]
+    own = [finding for finding in told if _belongs(finding.place.path, entry, entries)]
     attach(form, own)
     return {
         "draft": draft,
@@ -153,7 +156,7 @@ def _page(draft: SchemeDraft, text: str, document: Any, part: str) -> dict[str, 
         "fields": list(form.walk()),
         "own": own,
         "checked": checked,
-        "others": len(checked.findings) - len(own),
+        "others": len(told) - len(own),
         "next_blank": _next_blank(document, part),
         "number_of_blanks": len(blanks_of(document)),
         "groups": buttons_of(checked.file.scheme, language) if checked.file else None,

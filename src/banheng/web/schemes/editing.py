@@ -61,6 +61,8 @@ def remove(document: Any, path: Path_) -> None:
     """Take out what stands at a path; a comment behind it belongs to what follows, and stays."""
     container = follow(document, path[:-1])
     key = key_at(container, path[-1]) if isinstance(container, dict) else path[-1]
+    if isinstance(container, dict) and key not in container:
+        raise LookupError(key)
     position = list(container).index(key) if isinstance(container, dict) else key
     rest = _cut_trailing(container, key)
     if isinstance(container, dict):
@@ -85,9 +87,15 @@ def _keep_above(document: Any, path: Path_, rest: str) -> None:
 
 
 def move(document: Any, path: Path_, places: int) -> None:
-    """Move an element of a list or table up (-1) or down (1) past its neighbour; at the edge it stays."""
+    """Move an element of a list or table up (-1) or down (1) past its neighbour; at the edge it stays.
+
+    Raises:
+        LookupError: there is none.
+    """
     container = follow(document, path[:-1])
-    position = path[-1] if isinstance(path[-1], int) else list(container).index(path[-1])
+    if not isinstance(path[-1], int) or path[-1] >= len(container):
+        raise LookupError(path)
+    position = path[-1]
     other = position + places
     if not 0 <= other < len(container):
         return

@@ -35,6 +35,8 @@ SHOWN: dict[str, set[str]] = {
 }
 """Fields that stand open although nothing is filled in; the others wait under "more"."""
 
+START_WORDS = {"full": "满分", "zero": "0 分"}
+
 SIMPLE = ("figure", "start", "whole", "flag", "choice", "text", "date", "words", "figures", "flags")
 
 
@@ -210,13 +212,16 @@ class _Maker:
         made.value = written(content, made.control)
         made.blank = made.given and content is None
         if shape.form in ("choice", "flags"):
-            chosen = [str(each) for each in content or ()] if shape.form == "flags" else [made.value]
+            stands = content if made.given else shape.schema.get("default", ())
+            chosen = [str(each) for each in stands or ()] if shape.form == "flags" else [made.value]
             words = shape.choices() or [str(shape.schema.get("const", ""))]
             if made.value and shape.form == "choice" and made.value not in words:
                 words = [made.value, *words]
             made.options = [
                 Option(word, self._word(owner.title, key, word), word in chosen) for word in words
             ]
+        if shape.form == "start":
+            made.value = START_WORDS.get(made.value, made.value)
         if shape.form == "flag":
             made.value = made.value or str(bool(shape.schema.get("default"))).lower()
 

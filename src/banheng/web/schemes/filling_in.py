@@ -45,14 +45,14 @@ def fill_in(document: Any, part: Path_, form: Field, given: Mapping[str, Any]) -
             value = _read(field, given)
             if value is not _SAME and not _write(document, path, value):
                 emptied.append(path)
-    for path, kind in kinds:
-        change_kind(document, path, kind)
     for path in reversed(emptied):
         editing.remove(document, path)
     for path, key in renamed:
         table = editing.follow(document, path[:-1])
         if isinstance(path[-1], int) and path[-1] < len(table):
             editing.rename(table, path[-1], key)
+    for path, kind in kinds:
+        change_kind(document, path, kind)
 
 
 def path_of(name: str) -> Path_:
@@ -212,13 +212,15 @@ def act(document: Any, what: str, path: Path_, *, name: str) -> Path_:
     Raises:
         LookupError: there is no such place.
     """
+    if not path:
+        raise LookupError(path)
     if what == "remove":
         editing.remove(document, path)
         return path[:-1]
     if what in ("up", "down"):
         editing.move(document, path, -1 if what == "up" else 1)
         return path
-    shape = _several(document, path) if path else shape_at((), document)
+    shape = _several(document, path)
     taken = codes_in(document)
     above = editing.follow(document, path[:-1])
     key = key_at(above, path[-1]) if isinstance(above, dict) else path[-1]
@@ -229,6 +231,8 @@ def act(document: Any, what: str, path: Path_, *, name: str) -> Path_:
         if shape.form not in ("list", "map") or fresh:
             return path
     container = editing.follow(document, path)
+    if shape.form not in {"list", "map"} or not isinstance(container, CommentedMap | CommentedSeq):
+        raise LookupError(path)
     inner = shape.of_kind(container).inside()
     element = begin(inner.of_kind({}) if what == "table" else inner, taken, name=name)
     code = editing.free_key(container, taken) if isinstance(container, dict) else ""

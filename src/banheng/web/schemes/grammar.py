@@ -123,7 +123,9 @@ def key_at(content: dict[Any, Any], step: Step) -> Any:
     Raises:
         LookupError: there is none.
     """
-    return list(content)[step] if isinstance(step, int) else step
+    if isinstance(step, int):
+        return list(content)[step]
+    return step
 
 
 class _Either(Shape):

@@ -51,13 +51,13 @@ class Trial:
 
     @property
     def most_gained(self) -> int:
-        """Give the greatest gain in pay, in fen."""
-        return max((change.fen for change in self.comparison.changes), default=0)
+        """Give the greatest gain in pay, in fen; 0 if nobody gains."""
+        return max((change.fen for change in self.comparison.changes if change.fen > 0), default=0)
 
     @property
     def most_lost(self) -> int:
-        """Give the greatest loss in pay, in fen, not negative."""
-        return max((-change.fen for change in self.comparison.changes), default=0)
+        """Give the greatest loss in pay, in fen, without a sign; 0 if nobody loses."""
+        return max((-change.fen for change in self.comparison.changes if change.fen < 0), default=0)
 
 
 def periods_to_try(school: School, scheme: Scheme, today: date) -> list[ScoredPeriod]:

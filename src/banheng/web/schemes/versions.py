@@ -56,7 +56,8 @@ def schemes(request: HttpRequest, access: Access) -> HttpResponse:
     versions = SchemeVersion.objects.filter(school=school).select_related("created_by").defer("text")
     for version in versions.order_by("code", "-number"):
         spans = [_span(each, today) for each in by_version.get(version.pk, ())]
-        row = {"version": version, "spans": spans, "in_force": version.pk in in_force}
+        is_coming = any(span["state"] == "coming" for span in spans)
+        row = {"version": version, "spans": spans, "in_force": version.pk in in_force, "is_coming": is_coming}
         codes.setdefault(version.code, []).append(row)
     drafts = []
     if access.may(Permission.EDIT_SCHEMES):

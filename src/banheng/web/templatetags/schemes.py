@@ -28,6 +28,6 @@ def yuan(fen: int) -> str:
 
 
 @register.filter
-def yuan_lost(fen: int) -> str:
-    """Write an amount that is lost; nothing is 0."""
-    return yuan(-fen) if fen > 0 else "0"
+def amount(fen: int) -> str:
+    """Write an amount without a sign."""
+    return format_yuan(abs(fen))
