@@ -174,14 +174,20 @@ def change_kind(document: Any, path: Path_, kind: str) -> None:
     new = begin(shape, codes_in(document), name="未命名")
     known = shape.keys()
     for name, value in old.items():
-        if name in known and name != "kind" and known[name].form == _form_in(several, old, name):
+        if (
+            name in known
+            and name != "kind"
+            and _fits(value, known[name], several.of_kind(old).keys().get(name))
+        ):
             new[name] = value
     editing.replace(container, key, new)
 
 
-def _form_in(several: Shape, old: Any, name: str) -> str:
-    keys = several.of_kind(old).keys()
-    return keys[name].form if name in keys else ""
+def _fits(value: Any, shape: Shape, before: Shape | None) -> bool:
+    """Tell whether a value may stand under the key of the same name in a part of another kind."""
+    if before is None or before.form != shape.form:
+        return False
+    return shape.form != "choice" or str(value) in shape.choices()
 
 
 def _several(document: Any, path: Path_) -> Shape:

@@ -31,7 +31,7 @@ function goToField() {
   const place = location.hash && document.getElementById(location.hash.slice(1));
   if (!place) return;
   for (let above = place.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
-  const input = place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea");
+  const input = place.matches("input, select, textarea") ? place : place.querySelector("input:not([name$='@key']), select, textarea");
   if (input) {
     input.focus({ preventScroll: true });
     input.scrollIntoView({ block: "center" });
@@ -39,7 +39,8 @@ function goToField() {
 }
 
 window.addEventListener("hashchange", goToField);
-goToField();
+// The browser itself jumps to the place while the page loads, and takes the focus away again.
+window.addEventListener("load", () => setTimeout(goToField));
 
 // On a phone the list of parts is closed until it is asked for.
 const list = document.querySelector(".editor-outline details");
