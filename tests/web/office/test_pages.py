@@ -63,6 +63,17 @@ def test_a_class_without_a_teacher_is_pointed_out(office, small):
     assert "没有班主任的班" in office.get(at("office")).content.decode()
 
 
+def test_a_teacher_of_two_classes_is_pointed_out(office, small):
+    assert "同时任几个班" not in office.get(at("office")).content.decode()
+
+    change(office, "hand_over", staff=small.teachers["202"].pk, day="2026-10-19", reason="")
+
+    assert (
+        "教师202（t202）同时任几个班的班主任：一年级1班、二年级2班"
+        in office.get(at("office")).content.decode()
+    )
+
+
 def test_an_empty_school_is_told_where_to_begin(office, small):
     assert "导入班级与任职" in office.get(at("office"), {"day": "2025-10-01"}).content.decode()
 

@@ -109,6 +109,7 @@ class _Taking:
         self._staff = {staff.code: staff for staff in Staff.objects.filter(school=school)}
         self._seen: set[str] = set()
         self._names_before: dict[str, str] = {}
+        self._years: dict[str, Row] = {}
 
     def staff_of(self, row: Row) -> None:
         """Enter the teacher of a row, once."""
@@ -123,6 +124,8 @@ class _Taking:
         staff = self._staff.get(code)
         if staff is None:
             since = self._since(row.years)
+            if row.years:
+                self._years[code] = row
             self._staff[code] = self.work.journal.create(
                 Staff, school=self.school, code=code, name=name, homeroom_since=since
             )
@@ -138,9 +141,22 @@ class _Taking:
         elif staff.code not in self._seen:
             self.work.unchanged += 1
         years = full_years(staff, self.day)
-        if row.years and row.years != years:
+        if row.years and row.years != years and self._agrees(staff.code, row):
             self.work.journal.change(staff, homeroom_since=self._since(row.years))
             self.work.changed("years", f"{name}（{staff.code}）", str(years), str(row.years), row.row)
+
+    def _agrees(self, code: str, row: Row) -> bool:
+        """Refuse a second statement of somebody's years that says something else than the first."""
+        stated = self._years.setdefault(code, row)
+        if stated.years == row.years:
+            return True
+        refusal = ChangeRefused(
+            "two_numbers_of_years",
+            gettext("工号 %(code)s 的班主任年限在第 %(row)s 行是 %(other)s，这里是 %(found)s。请改成一致。")
+            % {"code": code, "row": stated.row, "other": stated.years, "found": row.years},
+        )
+        self.work.refuse(row.row, gettext("班主任年限"), refusal)
+        return False
 
     def _since(self, years: int) -> date | None:
         """Give the day from which so many full years have passed."""
@@ -268,6 +284,11 @@ class _Taking:
             posting = _match(known, staff, row, self.day)
             if row.last is None or row.last >= self.day:
                 running[row.role.value] = row.first or (posting.first if posting else self.day)
+            begin = row.first or (posting.first if posting else max(self.day, school_class.opened))
+            end = row.last or (posting.last if posting else None)
+            if end is not None and end < begin:
+                self._refuse_days(row, begin, end)
+                continue
             if posting is None:
                 touched.append((self._new_posting(school_class, staff, row), row))
                 self.work.new("posting", label, _said(touched[-1][0]), row.row)
@@ -291,6 +312,14 @@ class _Taking:
                 refuse_two_at_once(posting)
             except ChangeRefused as refusal:
                 self.work.refuse(row.row, gettext("起始日期"), refusal)
+
+    def _refuse_days(self, row: Row, begin: date, end: date) -> None:
+        refusal = ChangeRefused(
+            "out_of_order",
+            gettext("结束日期 %(last)s 早于开始日期 %(first)s。请改正日期；起始日期留空时，请把它填上。")
+            % {"first": begin.isoformat(), "last": end.isoformat()},
+        )
+        self.work.refuse(row.row, gettext("结束日期"), refusal)
 
     def _check_first(self, row: Row) -> None:
         if row.first and not self.year.first.year - MOST_YEARS <= row.first.year <= self.year.last.year:

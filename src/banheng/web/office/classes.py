@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from banheng.accounts.roles import Permission
 from banheng.schools.appointing import appoint, end, hand_over
 from banheng.schools.calendars import current_term
 from banheng.schools.errors import ChangeRefused
-from banheng.schools.models import ClassYear, Enrolment
+from banheng.schools.models import ClassYear, Enrolment, Posting
 from banheng.schools.opening import close_class, merge_classes, open_class, state_size
 from banheng.schools.overview import class_list
 from banheng.spreadsheets.dates import read_day
@@ -31,9 +32,13 @@ from banheng.web.office.forms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from banheng.accounts.access import Access
+    from banheng.schools.models import Staff
+    from banheng.schools.overview import ClassOnDay
 
 
 @school_page(Permission.EDIT_ROSTER)
@@ -46,6 +51,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "day": day,
         "term": current_term(access.school, day),
         "without_teacher": [each for each in classes if each.homeroom_teacher is None],
+        "with_several": _with_several(classes),
         "pupils": sum(each.size.pupils for each in classes if each.size),
     }
     return render(request, "office/classes.html", context)
@@ -115,6 +121,16 @@ def find_class(access: Access, code: str) -> ClassYear:
     if found is None:
         raise Http404
     return found
+
+
+def _with_several(classes: Sequence[ClassOnDay]) -> list[tuple[Staff, str]]:
+    """List the homeroom teachers of several classes; a substitute stands in and is not one of them."""
+    held: defaultdict[Staff, list[str]] = defaultdict(list)
+    for each in classes:
+        for posting in each.postings:
+            if posting.role == Posting.Role.HOMEROOM_TEACHER:
+                held[posting.staff].append(each.class_year.name)
+    return [(staff, "、".join(names)) for staff, names in held.items() if len(names) > 1]
 
 
 def asked_day(request: HttpRequest, access: Access) -> date:
