@@ -211,7 +211,11 @@ def shares_of(tenures: tuple[Tenure, ...], period: Period) -> tuple[Share, ...]:
         Share(latest[t], tuple(days[t]), tuple(substituted[t]), held_days=tuple(held[t])) for t in teachers
     ]
     all_days = tuple(sorted(day for own in days.values() for day in own))
-    lines = [Share(shares[-1].posting, all_days, (), is_class_line=True, held_days=all_days)] if len(shares) > 1 else []
+    lines = (
+        [Share(shares[-1].posting, all_days, (), is_class_line=True, held_days=all_days)]
+        if len(shares) > 1
+        else []
+    )
     return (*shares, *_assistants(tenures, all_days), *lines)
 
 
