@@ -40,3 +40,12 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     if (notice) notice.hidden = false;
   });
 }
+
+// A table that scrolls sideways can be scrolled with the keyboard too.
+function reachScrolling() {
+  for (const region of document.querySelectorAll(".table-responsive")) {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  }
+}
+for (const change of ["DOMContentLoaded", "htmx:load", "resize"]) window.addEventListener(change, reachScrolling);
