@@ -305,3 +305,18 @@ def test_versions_are_compared_in_words(office, small):
     page = said(office.get(address("schemes-compare", before=before.pk, after=after.pk)))
 
     assert "地面不洁: 每处 -0.7" in page
+
+
+def test_the_form_and_the_words_of_a_scheme_are_english_where_english_is_asked_for(office, small, draft):
+    version = adopt(small.school)
+
+    form = said(
+        office.get(address("schemes-part", draft=draft.pk, part=HYGIENE), headers={"accept-language": "en"})
+    )
+    table = said(
+        office.get(address("schemes-version", version=version.pk), headers={"accept-language": "en"})
+    )
+
+    assert "full points" in form
+    assert "-0.2 per place" in form
+    assert "starts from full points" in table
