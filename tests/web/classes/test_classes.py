@@ -72,6 +72,11 @@ def test_a_class_without_records_says_where_they_come_from(client, users):
     assert "这个班还没有记录" in text_of(client, users[Role.HOMEROOM_TEACHER], "classes-class", "101")
 
 
+def test_guardian_contacts_are_linked_for_the_homeroom_teacher_only(client, users):
+    assert "guardians" in text_of(client, users[Role.HOMEROOM_TEACHER], "classes-class", "101")
+    assert "guardians" not in text_of(client, users[Role.MORAL_EDUCATION_OFFICE], "classes-class", "101")
+
+
 def test_without_a_scheme_there_is_no_trend(client, time_machine_today):
     users = make_one_of_each(make_school())
 

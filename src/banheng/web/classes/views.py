@@ -70,6 +70,7 @@ def class_page(request: HttpRequest, access: Access, school_class: str) -> HttpR
         shown |= {"points": points, "chart": _chart(class_year, points, term)}
     if access.may_for(Permission.SEE_RECORDS, class_year.school_class):
         shown |= _records(request, access, class_year)
+    shown["may_see_guardians"] = access.may_for(Permission.SEE_GUARDIANS, class_year.school_class)
     return render(request, "classes/class.html", shown)
 
 
