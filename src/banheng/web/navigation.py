@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banheng.accounts.roles import Permission
@@ -21,20 +21,21 @@ class Entry:
 
     url_name: str
     label: _StrPromise
-    permission: Permission
+    permissions: tuple[Permission, ...]  # any of them
 
 
 MENU = (
-    Entry("today", _("今天"), Permission.SEE_SCHOOL),
-    Entry("inspect", _("检查"), Permission.INSPECT),
-    Entry("scores", _("得分"), Permission.ANSWER_RECORDS),
-    Entry("classes", _("班级"), Permission.SEE_CLASS),
-    Entry("league", _("成绩"), Permission.SEE_LEAGUE),
-    Entry("desk", _("考核周期"), Permission.RUN_PERIODS),
-    Entry("schemes", _("方案"), Permission.EDIT_SCHEMES),
-    Entry("rota", _("值周"), Permission.EDIT_ROTA),
-    Entry("office", _("名册"), Permission.EDIT_ROSTER),
-    Entry("people", _("账号"), Permission.EDIT_ACCOUNTS),
+    Entry("today", _("今天"), (Permission.SEE_SCHOOL,)),
+    Entry("inspect", _("检查"), (Permission.INSPECT,)),
+    Entry("scores", _("得分"), (Permission.ANSWER_RECORDS,)),
+    Entry("classes", _("班级"), (Permission.SEE_CLASS,)),
+    Entry("records", _("记录"), (Permission.SEE_RECORDS,)),
+    Entry("league", _("成绩"), (Permission.SEE_LEAGUE,)),
+    Entry("desk", _("考核周期"), (Permission.RUN_PERIODS,)),
+    Entry("schemes", _("方案"), (Permission.EDIT_SCHEMES, Permission.ADOPT_SCHEMES)),
+    Entry("rota", _("值周"), (Permission.EDIT_ROTA,)),
+    Entry("office", _("名册"), (Permission.EDIT_ROSTER,)),
+    Entry("people", _("账号"), (Permission.EDIT_ACCOUNTS,)),
 )
 
 
@@ -45,15 +46,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     area = request.resolver_match.url_name.partition("-")[0] if request.resolver_match else ""
     menu = [
-        {"url": url, "label": entry.label, "is_current": entry.url_name == area}
+        {
+            "url": reverse(entry.url_name, args=[access.school.code]),
+            "label": entry.label,
+            "is_current": entry.url_name == area,
+        }
         for entry in MENU
-        if access.may(entry.permission) and (url := _address(entry.url_name, access.school.code))
+        if any(access.may(permission) for permission in entry.permissions)
     ]
     return {"access": access, "school": access.school, "menu": menu}
-
-
-def _address(url_name: str, school: str) -> str:
-    try:
-        return reverse(url_name, kwargs={"school": school})
-    except NoReverseMatch:
-        return ""
