@@ -1,0 +1,57 @@
+"""The days of those who look at the whole school."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from banheng.demo.accounts import PASSWORD
+
+
+def test_the_grade_leader_compares_the_classes(browser):
+    page = browser.sign_in("zuzhang")
+    page.get_by_role("link", name="班级", exact=True).click()
+    page.get_by_role("link", name="三年级1班", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("三年级1班")
+    expect(page.get_by_text("年级平均").first).to_be_visible()
+
+
+def test_the_principal_reads_the_league_table(browser):
+    page = browser.sign_in("xiaozhang")
+    page.get_by_role("link", name="成绩", exact=True).click()
+    expect(page.locator("main table").first).to_contain_text("一年级")
+    page.get_by_role("link", name="周评比与流动红旗").click()
+    expect(page.locator("main")).to_contain_text("流动红旗")
+
+
+def test_the_bookkeeper_sees_nothing_of_the_classes(browser):
+    page = browser.sign_in("caiwu")
+    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*$"))
+
+
+def test_the_administrator_opens_an_account_and_grants_a_role(browser):
+    page = browser.sign_in("guanli")
+    page.get_by_role("link", name="账号", exact=True).click()
+    page.get_by_role("link", name="开通一个账号").click()
+    page.locator("[name=name]").fill("王小丽")
+    page.locator("[name=code]").fill("wangxiaoli")
+    page.get_by_role("button", name="开通并显示登录条").click()
+    if page.get_by_role("heading", name="确认是您本人").is_visible():
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="确认").click()
+    expect(page.locator(".people-password")).to_have_text(re.compile(r"\S{8,}"))
+    page.get_by_role("link", name="已经打印，返回").click()
+    page.get_by_role("searchbox").fill("王小丽")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="王小丽").click()
+    page.locator("[name=role]").select_option("bookkeeper")
+    page.get_by_role("button", name="授予", exact=True).click()
+    expect(page.locator("main table").first).to_contain_text("财务")
+
+
+@pytest.mark.parametrize("area", ["考核周期", "方案", "值周", "名册"])
+def test_the_office_opens_each_of_its_desks(browser, area):
+    page = browser.sign_in("deyu")
+    page.get_by_role("link", name=area, exact=True).click()
+    expect(page.locator(".site-menu [aria-current]")).to_have_text(area)
+    expect(page.locator("main h1")).to_be_visible()
