@@ -18,10 +18,10 @@ demo: .venv/.runtime ## Open the site with a demo school
 	@$(BIN)/banheng demo
 
 test: .venv/.dev ## Run the tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 test-postgres: .venv/.dev ## Run the tests that use a database on PostgreSQL
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto -q -m django_db
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto --dist loadgroup -q -m django_db
 
 check: lint types imports pages ## Check format, lint, types, import directions and documentation
 
