@@ -22,8 +22,6 @@ DESK = {"width": 1280, "height": 800}
 WAITING = 10_000
 """Milliseconds that a test waits for what should be there: a bound for a busy machine, not a measure."""
 
-not_run = pytest.StashKey[int]()
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
@@ -32,8 +30,6 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker(pytest.mark.xdist_group("browser"))
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
-    if not CHROMIUM:
-        config.stash[not_run] = len(here)
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +110,9 @@ class Desk:
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    if number := config.stash.get(not_run, 0):
-        terminalreporter.write_sep(
-            "=", f"{number} BROWSER TESTS DID NOT RUN: NO CHROMIUM", red=True, bold=True
-        )
+def pytest_terminal_summary(terminalreporter):
+    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "tests/browser/" in one.nodeid]
+    if skipped and not CHROMIUM:
+        title = f"{len(skipped)} BROWSER TESTS DID NOT RUN: NO CHROMIUM"
+        terminalreporter.write_sep("=", title, red=True, bold=True)
         terminalreporter.write_line("Install it: apt-get install chromium fonts-noto-cjk")
