@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from banheng.cli.command import Group, Member, argument, command, option
-from banheng.cli.leaving import FINE
+from banheng.cli.language import language_of
+from banheng.cli.leaving import FINE, WRONG_USAGE
+from banheng.cli.printing import say
 from banheng.core.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,6 +23,11 @@ DATA_HELP = {
     "en": "Folder of the data: database, photos, secret key.",
 }
 
+UNWRITABLE = Wording(
+    "数据目录 {folder} 不能写入（{reason}）。请用 --data 换一个目录，或让运行的用户有权写入它。",
+    "The data folder {folder} cannot be written ({reason}). Choose another by --data, or let the user who runs this write to it.",
+)
+
 
 def run(data: Path | None, *arguments: str) -> int:
     """Run a command of the site with a data folder; without one, that of `BANHENG_DATA` or `./banheng-data`."""
@@ -28,6 +36,13 @@ def run(data: Path | None, *arguments: str) -> int:
         os.environ["BANHENG_DATA"] = str(data.resolve())
     folder = Path(os.environ.get("BANHENG_DATA", "banheng-data")).resolve()
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder / "metrics"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        language = language_of(click.get_current_context())
+        say(UNWRITABLE.say(language, folder=folder, reason=error.strerror or error))
+        return WRONG_USAGE
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - reads the environment above
 
     try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 THREADS = 4
 """Threads of a web worker: enough that one may wait for the database while others render."""
 
+SECONDS_TO_STOP = 8
+"""A worker that has not ended by then is killed: one that is still starting does not hear that it should end."""
+
 
 class Command(BaseCommand):
     help = "Run the site with its background tasks."
@@ -31,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2)
 
     def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
+        _refuse_taken(host, port)
         prepare()
         tasks = subprocess.Popen([sys.executable, "-m", "django", "work"])
         try:
@@ -43,12 +48,34 @@ class Command(BaseCommand):
                 blocking_threads=THREADS,
                 websockets=False,
                 respawn_failed_workers=True,
+                workers_kill_timeout=SECONDS_TO_STOP,
                 http1_settings=HTTP1Settings(header_read_timeout=10_000),
                 log_level="warning",
             ).serve()
         finally:
             tasks.terminate()
-            tasks.wait(timeout=10)
+            try:
+                tasks.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                tasks.kill()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Look whether the address is free, before anything is prepared.
+
+    Raises:
+        CommandError: another program listens there, or the machine has no such address.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CommandError(
+            f"不能在 {host}:{port} 提供网站：{error.strerror}。请用 --port 换一个端口，或先结束占用它的程序。"
+            f" / Cannot listen on {host}:{port}: {error.strerror}. Choose another --port, or end the program that has it."
+        ) from error
 
 
 def prepare() -> None:
