@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 # What hatch_build.py reads; the environment is installed again when one of them changes.
 FRONT_END = hatch_build.py $(wildcard frontend/*.* frontend/licences/*) $(wildcard src/banheng/web/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test test-postgres check lint types imports pages format bench docs messages lock clean
+.PHONY: help demo test test-postgres check lint types imports pages format bench bench-web docs messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -21,7 +21,7 @@ test: .venv/.dev ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 test-postgres: .venv/.dev ## Run the tests that use a database on PostgreSQL
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto --dist loadgroup -q -m django_db
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "django_db or site"
 
 check: lint types imports pages ## Check format, lint, types, import directions and documentation
 
@@ -44,6 +44,9 @@ format: .venv/.dev ## Format the code and repair what lint can repair
 
 bench: .venv/.bench ## Run the benchmarks
 	$(BIN)/python -m benchmarks
+
+bench-web: .venv/.dev ## Measure the site under load, on SQLite and PostgreSQL
+	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.web
 
 docs: .venv/.dev ## Write the generated pages again and build the documentation into site/
 	$(BIN)/python tools/command_reference.py > docs/reference/commands.md

@@ -2,7 +2,8 @@
 
     python tools/with_postgres.py python -m pytest
 
-`DATABASE_URL` names it to the command. The binaries are those found on the machine.
+`DATABASE_URL` names it to the command. The binaries are those found on the machine. With `--durable` before the
+command the cluster waits for the disk, as a school's does.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from pathlib import Path
 
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
 OLDEST = 15
-SETTINGS = "-c listen_addresses='' -c max_connections=200 -c fsync=off -c full_page_writes=off"
-"""No network, and no waiting for the disk: the cluster lives as long as the tests."""
+SETTINGS = "-c listen_addresses='' -c max_connections=200"
+IN_HASTE = "-c fsync=off -c full_page_writes=off"
+"""No waiting for the disk: the cluster lives as long as the tests."""
 
 
 def binaries() -> Path:
@@ -45,6 +47,8 @@ def _version(folder: Path) -> int:
 
 def main() -> int:
     """Make the cluster, run the command, take the cluster away."""
+    command = sys.argv[1:]
+    settings = SETTINGS if command[0] == "--durable" else f"{SETTINGS} {IN_HASTE}"
     folder = Path(tempfile.mkdtemp(prefix="banheng-postgres-"))
     data, programs = folder / "data", binaries()
     # PostgreSQL refuses to run as root.
@@ -66,13 +70,15 @@ def main() -> int:
                 "-l",
                 folder / "log",
                 "-o",
-                f"{SETTINGS} -k {folder}",
+                f"{settings} -k {folder}",
                 "start",
             ],
             **quiet,
         )
         url = f"postgres://{owner}@/postgres?host={folder}"
-        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        return subprocess.run(
+            command[command[0] == "--durable" :], env={**os.environ, "DATABASE_URL": url}, check=False
+        ).returncode
     finally:
         subprocess.run(
             [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
