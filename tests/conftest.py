@@ -3,6 +3,17 @@ from pathlib import Path
 import pytest
 import time_machine
 
+NO_CHROMIUM = "no Chromium"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly how many tests did not run for want of a browser."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if number := sum(NO_CHROMIUM in str(one.longrepr) for one in skipped):
+        title = f"{number} BROWSER TESTS DID NOT RUN: NO CHROMIUM"
+        terminalreporter.write_sep("=", title, red=True, bold=True)
+        terminalreporter.write_line("Install it: apt-get install chromium fonts-noto-cjk")
+
 
 @pytest.fixture(scope="session")
 def project() -> Path:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from banheng.demo.accounts import PASSWORD
+from tests.conftest import NO_CHROMIUM
 from tests.web.running_site import BANHENG, RunningSite
 
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ def pytest_collection_modifyitems(config, items):
     for item in here:
         item.add_marker(pytest.mark.xdist_group("browser"))
         if not CHROMIUM:
-            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +109,3 @@ class Desk:
     def _listen(self, message):
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
-
-
-def pytest_terminal_summary(terminalreporter):
-    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "tests/browser/" in one.nodeid]
-    if skipped and not CHROMIUM:
-        title = f"{len(skipped)} BROWSER TESTS DID NOT RUN: NO CHROMIUM"
-        terminalreporter.write_sep("=", title, red=True, bold=True)
-        terminalreporter.write_line("Install it: apt-get install chromium fonts-noto-cjk")
