@@ -34,7 +34,7 @@ class Figures:
     Attributes:
         lost: acknowledged records that the ledger does not have.
         load_before: jobs that ran or waited on the machine before it began (load average of a minute).
-        """
+    """
 
     database: str
     load: Load
