@@ -34,16 +34,22 @@ class Command(BaseCommand):
     def handle(self, *, port: int, prepare_only: bool, **_options: Any) -> None:
         _empty_folder()
         prepare()
-        self.stderr.write("正在准备示例学校：36 个班，一个学期的记录……")
+        self.stderr.write(
+            "正在准备示例学校：36 个班，一个学期的记录…… / Making a school of 36 classes and a term"
+        )
         school = make_demo(timezone.now())
-        self.stdout.write(f"\n{school.name}已准备好：http://127.0.0.1:{port}/\n")
-        self.stdout.write("用户名       角色")
+        self.stdout.write(f"\n{school.name}已准备好 / is ready: http://127.0.0.1:{port}/\n")
+        self.stdout.write("用户名       角色 / User name, role")
         for account in ACCOUNTS:
-            self.stdout.write(f"{account.username:<12} {account.role.label}")
-        self.stdout.write(f"\n密码都是 {PASSWORD}。")
+            self.stdout.write(
+                f"{account.username:<12} {account.role.label} / {account.role.replace('_', ' ')}"
+            )
+        self.stdout.write(f"\n密码都是 / The password of all: {PASSWORD}")
         pupils_pass = reverse("pass", args=[code_of(passes_of(school).get())])
-        self.stdout.write(f"学生检查员扫码登录，二维码里的地址是 http://127.0.0.1:{port}{pupils_pass}")
-        self.stdout.write("按 Ctrl-C 结束。\n")
+        self.stdout.write(
+            f"学生检查员的检查证 / Pass of the pupil inspector: http://127.0.0.1:{port}{pupils_pass}"
+        )
+        self.stdout.write("按 Ctrl-C 结束 / Ctrl-C ends it\n")
         self.stdout.flush()
         if not prepare_only:
             call_command("serve", port=port)
@@ -60,7 +66,10 @@ def _empty_folder() -> None:
         [entry for entry in folder.iterdir() if entry.name not in MADE_AT_START] if folder.exists() else []
     )
     if entries and not (folder / MARK).exists():
-        raise CommandError(f"{folder} 里已有其他数据，示例不会覆盖它。请用 --data 换一个目录。")
+        raise CommandError(
+            f"{folder} 里已有其他数据，示例不会覆盖它。请用 --data 换一个目录。"
+            " / It holds other data, which a demo does not overwrite. Choose another --data."
+        )
     for entry in entries:
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     folder.mkdir(parents=True, exist_ok=True)

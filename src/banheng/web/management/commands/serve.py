@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 THREADS = 2
-"""Threads of a web worker: a second one, for when the first waits; more of them hold each other up (225 records
-a second with two, 170 with four, by `make bench-web`)."""
+"""Threads of a web worker: a second one, for when the first waits; more of them hold each other up."""
 
 SECONDS_TO_STOP = 8
 """A worker that has not ended by then is killed: one that is still starting does not hear that it should end."""

@@ -6,12 +6,16 @@ import os
 import signal
 import threading
 import time
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
+from django.db import close_old_connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 SECONDS_BETWEEN_LOOKS = 2
+SECONDS_OF_A_DAY = 24 * 60 * 60
 
 
 class Command(db_worker.Command):
@@ -23,6 +27,7 @@ class Command(db_worker.Command):
             status=TaskResultStatus.READY, started_at=None
         )
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+        threading.Thread(target=_keep_house_daily, daemon=True).start()
         super().handle(**{**options, "reload": False})
 
 
@@ -31,3 +36,16 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(SECONDS_BETWEEN_LOOKS)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _keep_house_daily() -> None:
+    while True:
+        keep_house()
+        close_old_connections()
+        time.sleep(SECONDS_OF_A_DAY)
+
+
+def keep_house() -> None:
+    """Delete what is past its time: photos, and sessions that have ended."""
+    call_command("delete_old_photos", stdout=StringIO())
+    call_command("clearsessions")
