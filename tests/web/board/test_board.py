@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from banheng.accounts.roles import Role
 from banheng.assessment.appealing import Objection, appeal
+from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import withdraw
 from tests.assessment.settling import CONTACT, SEPTEMBER, account, publish_september, review_september
 from tests.factories import NOW, adopt, make_one_of_each, make_school, put_one
@@ -83,3 +84,26 @@ def test_a_withdrawn_notice_is_gone(client, small, users):
     withdraw(publish_september(small.school), reason="名册有误", by=account("principal"), at=NOW)
 
     assert read(client, users[Role.HOMEROOM_TEACHER]).status_code == 404
+
+
+def test_a_teacher_confirms_that_the_result_has_reached_them(client, small, users):
+    sheet = publish_september(small.school)
+    client.force_login(users[Role.HOMEROOM_TEACHER])
+    address = reverse("board-seen", args=["yucai", "primary-month", "2026-09"])
+
+    for _ in range(2):
+        text = client.post(address, follow=True).content.decode()
+
+    assert "确认阅知。" in text
+    assert [each.staff.code for each in standing(sheet).acknowledgements.all()] == ["t101"]
+    client.force_login(users[Role.PRINCIPAL])
+    desk = client.get(reverse("desk-period", args=["yucai", "primary-month", "2026-09"])).content.decode()
+    assert "4 名班主任中 1 人已确认阅知" in desk
+
+
+def test_who_has_no_result_has_nothing_to_confirm(client, small, users):
+    publish_september(small.school)
+    client.force_login(users[Role.SUBJECT_TEACHER])
+    address = reverse("board-seen", args=["yucai", "primary-month", "2026-09"])
+
+    assert "没有您的成绩" in client.post(address, follow=True).content.decode()
