@@ -11,7 +11,8 @@ import polars as pl
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from banheng import __version__
-from banheng.bundles.bundle import Bundle, LedgerHead, SchoolName, member_of
+from banheng.bundles.bundle import Bundle, EditionName, LedgerHead, SchoolName, member_of
+from banheng.bundles.edition import digest_of_edition, digests_of, inputs_as_data
 from banheng.bundles.packing import Contents, pack, signed
 from banheng.core.calendar import SchoolCalendar
 from banheng.core.periods import parse_period
@@ -33,6 +34,9 @@ CALENDAR = SchoolCalendar(
 AT = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 
 
+HEAD = LedgerHead(sequence=88, hash="e" * 64)
+
+
 @cache
 def contents() -> Contents:
     """The example's inputs and results, as a school's ledger would hold them."""
@@ -43,17 +47,20 @@ def contents() -> Contents:
         [EXAMPLE / "example/evidence.csv"], file.scheme, postings, period, CALENDAR
     ).evidence.with_columns(pl.col("row") + 1)
     sheet = score(file.scheme, evidence, postings, period, CALENDAR)
+    results = as_json(Report(sheet, file.fingerprint, records=evidence.height))
+    results |= {"inputs": inputs_as_data(postings, CALENDAR, [])}
+    digests = digests_of(results, scheme=file.fingerprint, ledger=HEAD.hash)
     return Contents(
         school=SchoolName(code="shiyan", name="实验小学"),
         scheme_text=text,
         evidence=evidence,
-        postings=postings,
-        calendar=CALENDAR,
-        results=as_json(Report(sheet, file.fingerprint, records=evidence.height)),
+        results=results,
         engine=__version__,
         at=AT,
-        edition=2,
-        ledger=LedgerHead(sequence=evidence.height, hash="e" * 64),
+        edition=EditionName(
+            number=2, digest=digest_of_edition(digests, school="shiyan", period="2026-10", at=AT)
+        ),
+        ledger=HEAD,
         hashes={row: f"{row:064x}" for row in evidence["row"]},
     )
 

@@ -1,9 +1,10 @@
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
-from banheng.bundles.bundle import Bundle
+from banheng.bundles.bundle import Bundle, LedgerHead, SchoolName
 from banheng.bundles.packing import pack
 from banheng.bundles.signing import fingerprint_of, public_key_of
 from banheng.bundles.verifying import verify
@@ -25,8 +26,9 @@ THEIRS = fingerprint_of(public_key_of(OTHER_KEY))
 
 
 def told(bundle, key=OURS, language=Language.ZH_HANS):
-    """What does not hold, a line each, without remarks."""
-    findings = [finding for check in verify(bundle, key) for finding in check.findings]
+    """What does not hold, a line each, without remarks, and without the digest of the edition."""
+    checks = [check for check in verify(bundle, key) if check.code != "edition"]
+    findings = [finding for check in checks for finding in check.findings]
     return [f"{finding.place}: {finding.say(language)}" for finding in findings if ".E" in finding.id]
 
 
@@ -160,7 +162,7 @@ CASES = {
 
 def test_a_good_bundle_is_verified_without_a_word():
     assert [(check.code, check.holds, list(check.findings)) for check in verify(good(), OURS)] == [
-        (code, True, []) for code in ("members", "manifest", "signature", "results")
+        (code, True, []) for code in ("members", "manifest", "signature", "edition", "results")
     ]
 
 
@@ -173,6 +175,26 @@ def test_what_was_tampered_with_is_refused_and_the_first_difference_named(case):
     assert len(found) == len(sentences), found
     for line, sentence in zip(found, sentences, strict=True):
         assert line.startswith(sentence)
+
+
+def edition_holds(bundle):
+    return next(check.holds for check in verify(bundle, OURS) if check.code == "edition")
+
+
+ANOTHER_EDITION = {
+    "roster": signed_anew(edited("roster.csv", ",44,", ",54,"), KEY),
+    "calendar": signed_anew(edited("calendar.json", "2026-10-10", "2026-10-17"), KEY),
+    "result": signed_anew(OTHER_TOTAL, KEY),
+    "date": signed_anew(restated(made_at="2026-11-30T08:30:00+00:00"), KEY),
+    "school": signed_anew(restated(school=SchoolName(code="other", name="实验小学")), KEY),
+    "ledger": signed_anew(restated(ledger=LedgerHead(sequence=88, hash="f" * 64)), KEY),
+}
+
+
+@pytest.mark.parametrize("part", ANOTHER_EDITION)
+def test_what_is_not_the_published_edition_is_refused_even_if_the_school_signs_it(part):
+    assert edition_holds(good())
+    assert not edition_holds(ANOTHER_EDITION[part])
 
 
 def test_differences_are_told_in_english_too():
@@ -206,7 +228,7 @@ def test_another_version_of_the_engine_is_said():
 
 
 HOSTILE = {
-    "results that are no object": ("results.json", "[]", "results.json: 内容不合规定（results）"),
+    "results that are no object": ("results.json", "[]", "results.json: 内容不合规定（results.json）"),
     "results without figures": ("results.json", '{"results": [{}]}', "results.json: 内容不合规定（results）"),
     "results that are no JSON": ("results.json", "{", "results.json: 内容不合规定（results.json）"),
     "results too deep": ("results.json", "[" * 100_000, "results.json: 内容不合规定（results.json）"),
@@ -214,6 +236,28 @@ HOSTILE = {
     "empty evidence": ("evidence.csv", "", "evidence.csv:1: 内容不合规定"),
     "a roster that is no table": ("roster.csv", '"', "roster.csv:1: 内容不合规定"),
     "an empty roster": ("roster.csv", "", "roster.csv:1: 内容不合规定"),
+    "pieces that are none": ("pieces.json", "{}", "pieces.json: 内容不合规定（pieces.json）"),
+    "a piece without results": (
+        "pieces.json",
+        json.dumps(
+            [
+                {
+                    "period": "2026-09",
+                    "edition": 1,
+                    "digest": "0" * 64,
+                    "ledger": "",
+                    "at": "2026-10-01T00:00:00Z",
+                    "results": {},
+                }
+            ]
+        ),
+        "pieces.json: 内容不合规定（results）",
+    ),
+    "half a character": (
+        "results.json",
+        '{"results": "\\ud800"}',
+        "results.json: 内容不合规定（results.json）",
+    ),
     "a calendar that is none": (
         "calendar.json",
         '{"days_off": ["x"]}',

@@ -92,9 +92,11 @@ def test_a_key_file_that_holds_no_key_is_refused_and_nothing_written(run, inputs
 def test_it_says_whose_result_it_is_and_how_far_the_ledger_went(run, handed):
     lines = run("verify", handed(good())).stdout.splitlines()
 
-    assert lines[0] == "实验小学　小学班主任月度考核方案　2026-10　第 2 版"
-    assert lines[2] == f"记录截至第 {good().manifest.ledger.sequence} 条，{'e' * 64}"
-    assert lines[3] == f"摘要 {good().manifest.digest}"
+    manifest = good().manifest
+    assert lines[0] == "实验小学　小学班主任月度考核方案　2026-10"
+    assert lines[1] == f"第 2 版，公布的摘要 {manifest.edition.digest}"
+    assert lines[3] == f"记录截至第 88 条，{'e' * 64}"
+    assert lines[4] == f"核验包的摘要 {manifest.digest}"
 
 
 def test_what_differs_is_named_and_exits_with_1(run, handed):
@@ -134,6 +136,7 @@ def test_programs_are_told_each_check(run, handed):
         "members": True,
         "manifest": True,
         "signature": False,
+        "edition": True,
         "results": True,
     }
     assert said["checks"]["signature"]["findings"][0]["id"] == "bundle.E033"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,14 +16,20 @@ if TYPE_CHECKING:
 FORMAT: Final = "banheng-bundle/1"
 
 MANIFEST, SCHEME, EVIDENCE = "manifest.json", "scheme.yaml", "evidence.csv"
-ROSTER, CALENDAR, RESULTS = "roster.csv", "calendar.json", "results.json"
-MEMBERS = (SCHEME, EVIDENCE, ROSTER, CALENDAR, RESULTS)
+ROSTER, CALENDAR, PIECES, RESULTS = "roster.csv", "calendar.json", "pieces.json", "results.json"
+MEMBERS = (SCHEME, EVIDENCE, ROSTER, CALENDAR, PIECES, RESULTS)
 """What the manifest vouches for, in the order in which it stands in the file."""
 
 LINE_DIGEST = 8
 """Hexadecimal digits kept of the digest of a line: enough to name a changed one, the whole member has all 64."""
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a moment without its time zone")
+    return text
 
 
 class _Part(BaseModel):
@@ -38,6 +45,13 @@ class SchemeName(_Part):
     code: str
     title: str
     fingerprint: Sha256
+
+
+class EditionName(_Part):
+    """An edition of a published result; the digest is the one that is printed with it."""
+
+    number: int
+    digest: Sha256
 
 
 class LedgerHead(_Part):
@@ -68,10 +82,10 @@ class Manifest(_Part):
     school: SchoolName
     scheme: SchemeName
     period: str
-    edition: int | None
+    edition: EditionName | None
     ledger: LedgerHead | None
     engine: str
-    made_at: str
+    made_at: Annotated[str, AfterValidator(_moment)]
     members: dict[str, Member]
     digest: Sha256
     public_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]

@@ -1,9 +1,9 @@
-"""`calendar.json` of a bundle."""
+"""`calendar.json` of a bundle: the calendar as plain data, which is what the digest of an edition covers."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,27 +12,25 @@ from banheng.bundles.faults import NO_TABLE
 from banheng.core.calendar import SchoolCalendar
 from banheng.spreadsheets.faults import refused
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _CALENDAR = TypeAdapter(SchoolCalendar)
 
 
-def write_calendar(calendar: SchoolCalendar) -> bytes:
-    """Write a calendar; days stand in order."""
-    plain = {
-        "days_off": sorted(day.isoformat() for day in calendar.days_off),
-        "working_days": sorted(day.isoformat() for day in calendar.working_days),
-        "terms": [{name: str(value) for name, value in asdict(term).items()} for term in calendar.terms],
-    }
-    return f"{json.dumps(plain, ensure_ascii=False, indent=2)}\n".encode()
+def write_calendar(data: Mapping[str, Any]) -> bytes:
+    """Write a calendar."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def read_calendar(content: bytes) -> SchoolCalendar:
-    """Read a calendar back.
+def read_calendar(content: bytes) -> tuple[SchoolCalendar, dict[str, Any]]:
+    """Read a calendar back, and the data that it stands in.
 
     Raises:
         InputRefused: the content is no calendar.
     """
     try:
-        return _CALENDAR.validate_json(content)
+        return _CALENDAR.validate_json(content), json.loads(content)
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) or CALENDAR
         raise refused(CALENDAR, [NO_TABLE.fault(place=place).finding(CALENDAR)]) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +39,14 @@ def inputs_as_data(
         calendar: tells school days.
         pieces: `period`, `edition` and `digest` of each published result that a longer period adds up.
     """
-    return {
-        "roster": _ROSTER.dump_python(tuple(postings), mode="json"),
-        "days_off": sorted(day.isoformat() for day in calendar.days_off),
-        "working_days": sorted(day.isoformat() for day in calendar.working_days),
-        "terms": [{name: str(value) for name, value in asdict(term).items()} for term in calendar.terms],
-        "pieces": list(pieces),
-    }
+    plain = _CALENDAR.dump_python(calendar, mode="json")
+    days = {name: sorted(plain[name]) for name in ("days_off", "working_days")}
+    return {"roster": roster_as_data(postings), **plain, **days, "pieces": list(pieces)}
+
+
+def roster_as_data(postings: Sequence[Posting]) -> list[dict[str, Any]]:
+    """Write down a roster."""
+    return list(_ROSTER.dump_python(tuple(postings), mode="json"))
 
 
 def roster_in(results: Results) -> tuple[Posting, ...]:
@@ -54,10 +54,14 @@ def roster_in(results: Results) -> tuple[Posting, ...]:
     return _ROSTER.validate_python(results["inputs"]["roster"])
 
 
+def calendar_data_in(results: Results) -> dict[str, Any]:
+    """Give the calendar that results rest on as plain data."""
+    return {name: value for name, value in results["inputs"].items() if name not in {"roster", "pieces"}}
+
+
 def calendar_in(results: Results) -> SchoolCalendar:
     """Read back the calendar that results rest on."""
-    inputs = results["inputs"]
-    return _CALENDAR.validate_python({name: inputs[name] for name in ("days_off", "working_days", "terms")})
+    return _CALENDAR.validate_python(calendar_data_in(results))
 
 
 def sheet_in(results: Results, scheme: Scheme) -> ScoreSheet:
@@ -87,13 +91,12 @@ def sheet_in(results: Results, scheme: Scheme) -> ScoreSheet:
 
 def digests_of(results: Results, *, scheme: str, ledger: str) -> dict[str, str]:
     """Give the digest of each thing that a result depends on, and of the result."""
-    inputs = dict(results["inputs"])
     return {
         "scheme": scheme,
         "ledger": ledger,
-        "roster": digest(inputs.pop("roster")),
-        "pieces": digest(inputs.pop("pieces", [])),
-        "calendar": digest(inputs),
+        "roster": digest(results["inputs"]["roster"]),
+        "pieces": digest(results["inputs"].get("pieces", [])),
+        "calendar": digest(calendar_data_in(results)),
         "results": digest({name: value for name, value in results.items() if name != "inputs"}),
     }
 

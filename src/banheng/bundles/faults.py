@@ -190,3 +190,24 @@ OTHER_ENGINE = Check(
         "the results were computed by version {claimed}; this is version {found}.",
     ),
 )
+OTHER_EDITION = Check(
+    "bundle.E048",
+    Wording(
+        "内容不是公布的那一版：公布的摘要是 {claimed}，按内容算出的是 {found}。",
+        "the content is not that of the edition: its digest was published as {claimed}, the content gives {found}.",
+    ),
+)
+OTHER_PIECE = Check(
+    "bundle.E049",
+    Wording(
+        "{period} 的结果不是公布的那一版：公布的摘要是 {claimed}，按内容算出的是 {found}。",
+        "the result of {period} is not that of its edition: its digest was published as {claimed}, the content gives {found}.",
+    ),
+)
+AS_PUBLISHED = Check(
+    "bundle.W050",
+    Wording(
+        "{periods} 按公布的结果计入，没有从记录重新计算。请另用各期的核验包核验。",
+        "{periods} entered as published and was not computed again from records. Verify each with its own bundle.",
+    ),
+)

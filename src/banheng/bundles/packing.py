@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from banheng.bundles.bundle import (
     CALENDAR,
@@ -14,10 +14,12 @@ from banheng.bundles.bundle import (
     FORMAT,
     MANIFEST,
     MEMBERS,
+    PIECES,
     RESULTS,
     ROSTER,
     SCHEME,
     Bundle,
+    EditionName,
     LedgerHead,
     Manifest,
     SchemeName,
@@ -25,7 +27,9 @@ from banheng.bundles.bundle import (
     member_of,
 )
 from banheng.bundles.calendar_json import write_calendar
+from banheng.bundles.edition import calendar_data_in, roster_in
 from banheng.bundles.evidence_csv import write_evidence
+from banheng.bundles.pieces_json import write_pieces
 from banheng.bundles.pseudonyms import without_names
 from banheng.bundles.roster_csv import write_roster
 from banheng.bundles.signing import public_key_of, sign
@@ -38,8 +42,8 @@ if TYPE_CHECKING:
     import polars as pl
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from banheng.core.calendar import SchoolCalendar
-    from banheng.scoring.roster import Posting
+    from banheng.bundles.edition import Results
+    from banheng.bundles.pieces_json import Piece
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every member, so that the same contents are the same file."""
@@ -52,22 +56,22 @@ class Contents:
     Attributes:
         evidence: with `row` as the place of each record in the ledger, or in its file.
         hashes: those of the ledger by that place.
-        results: in the form `banheng-score/1`.
+        results: in the form `banheng-score/1`, with `inputs`: roster, calendar and the names of pieces.
         engine: the version that computed the results.
-        at: when they were computed, so that packing them again gives the same bundle.
+        at: when they were computed or published, so that packing them again gives the same bundle.
+        pieces: the published results that a longer period adds up.
     """
 
     school: SchoolName
     scheme_text: str
     evidence: pl.DataFrame
-    postings: Sequence[Posting]
-    calendar: SchoolCalendar
-    results: Mapping[str, Any]
+    results: Results
     engine: str
     at: datetime
-    edition: int | None = None
+    edition: EditionName | None = None
     ledger: LedgerHead | None = None
     hashes: Mapping[int, str] = field(default_factory=dict)
+    pieces: Sequence[Piece] = ()
 
 
 def pack(contents: Contents, key: Ed25519PrivateKey | None) -> Bundle:
@@ -76,8 +80,9 @@ def pack(contents: Contents, key: Ed25519PrivateKey | None) -> Bundle:
     members = {
         SCHEME: contents.scheme_text.encode(),
         EVIDENCE: write_evidence(without_names(contents.evidence, file.scheme), contents.hashes),
-        ROSTER: write_roster(contents.postings),
-        CALENDAR: write_calendar(contents.calendar),
+        ROSTER: write_roster(roster_in(contents.results)),
+        CALENDAR: write_calendar(calendar_data_in(contents.results)),
+        PIECES: write_pieces(contents.pieces),
         RESULTS: _results_text(contents.results),
     }
     manifest = Manifest(
@@ -88,7 +93,7 @@ def pack(contents: Contents, key: Ed25519PrivateKey | None) -> Bundle:
         edition=contents.edition,
         ledger=contents.ledger,
         engine=contents.engine,
-        made_at=contents.at.isoformat(timespec="seconds"),
+        made_at=contents.at.isoformat(),
         members={name: member_of(content) for name, content in members.items()},
         digest="0" * 64,
         public_key="",
@@ -117,7 +122,7 @@ def as_zip(bundle: Bundle) -> bytes:
     return out.getvalue()
 
 
-def _results_text(results: Mapping[str, Any]) -> bytes:
+def _results_text(results: Results) -> bytes:
     """Write results without what stands in other members, and without remarks, which name files and cells."""
     kept = {name: value for name, value in results.items() if name != "inputs"} | {"findings": []}
     return f"{json.dumps(kept, ensure_ascii=False, indent=2)}\n".encode()

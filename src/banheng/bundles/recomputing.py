@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from banheng.bundles.bundle import CALENDAR, EVIDENCE, RESULTS, ROSTER, SCHEME
+from banheng.bundles.bundle import CALENDAR, EVIDENCE, PIECES, ROSTER, SCHEME
 from banheng.bundles.calendar_json import read_calendar
 from banheng.bundles.evidence_csv import read_evidence
-from banheng.bundles.faults import NO_TABLE, NOT_COMPUTED, OTHER_SCHEME
+from banheng.bundles.faults import AS_PUBLISHED, NO_TABLE, NOT_COMPUTED, OTHER_SCHEME
+from banheng.bundles.pieces_json import read_pieces, settled_in
+from banheng.bundles.published import claimed_results
 from banheng.bundles.results import first_difference
 from banheng.bundles.roster_csv import read_roster
 from banheng.core.errors import BanhengError, FaultsFound, SchemeUnreadable
@@ -21,7 +22,6 @@ from banheng.spreadsheets.result_table import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from banheng.bundles.bundle import Bundle
     from banheng.core.findings import Finding
@@ -49,25 +49,22 @@ def _differences(bundle: Bundle) -> Iterator[Finding]:
     if file.fingerprint != stated.fingerprint:
         fault = OTHER_SCHEME.fault(found=file.fingerprint, claimed=stated.fingerprint)
         yield fault.finding(SCHEME)
-    scheme, calendar = file.in_force(), read_calendar(bundle.members[CALENDAR])
+    scheme, calendar = file.in_force(), read_calendar(bundle.members[CALENDAR])[0]
     period = parse_period(bundle.manifest.period, calendar)
     evidence, postings = read_evidence(bundle.members[EVIDENCE]), read_roster(bundle.members[ROSTER])
-    claimed = _claimed(_text(bundle, RESULTS))
+    claimed, pieces = claimed_results(bundle), read_pieces(bundle.members[PIECES])
+    settled = settled_in(pieces, scheme, bundle.manifest.school.code)
+    if pieces:
+        periods = "、".join(piece.period for piece in pieces)
+        yield AS_PUBLISHED.fault(periods=periods).finding(PIECES)
     for engine in (Engine.COLUMNAR, Engine.REFERENCE):
-        sheet = score(scheme, evidence, postings, period, calendar, engine)
+        sheet = score(scheme, evidence, postings, period, calendar, engine, settled)
         # the fingerprint stated is compared above
         report = Report(sheet, stated.fingerprint, calendar=calendar)
         difference = first_difference(claimed, as_json(report), scheme)
         if difference is not None:
             yield difference
             return
-
-
-def _claimed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise refused(RESULTS, [NO_TABLE.fault(place=RESULTS).finding(RESULTS)]) from error
 
 
 def _text(bundle: Bundle, name: str) -> str:

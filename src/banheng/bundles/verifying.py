@@ -17,6 +17,7 @@ from banheng.bundles.faults import (
     UNSIGNED,
 )
 from banheng.bundles.lines import first_difference
+from banheng.bundles.published import other_edition
 from banheng.bundles.recomputing import recompute
 from banheng.bundles.signing import fingerprint_of, is_signed
 from banheng.core.findings import Severity
@@ -57,6 +58,7 @@ def verify(bundle: Bundle, wanted_key: str = "") -> list[Checked]:
         Checked("members", Wording("内容", "contents"), [finding for finding in changed if finding]),
         Checked("manifest", Wording("清单", "manifest"), _found(_digest(manifest))),
         Checked("signature", Wording("签名", "signature"), _found(_signature(manifest, wanted_key))),
+        Checked("edition", Wording("公布的版次", "edition"), list(other_edition(bundle))),
         Checked(
             "results",
             Wording("重新计算", "recomputing"),

@@ -11,6 +11,7 @@ import polars as pl
 
 from banheng import __version__
 from banheng.bundles.bundle import SchoolName
+from banheng.bundles.edition import inputs_as_data
 from banheng.bundles.packing import Contents, as_zip, pack
 from banheng.bundles.signing import fingerprint_of, make_private_key, read_private_key
 from banheng.cli.command import command, option
@@ -84,7 +85,8 @@ HOLDS = Wording(
 def bundle(language: Language, /, output: Path, key: Path | None, **named: Any) -> int:
     """Score a period and pack the results with their inputs."""
     inputs = read_inputs(language, **named)
-    results = as_json(make_report(inputs, Engine.COLUMNAR))
+    rests_on = inputs_as_data(inputs.postings, inputs.calendar, ())
+    results = as_json(make_report(inputs, Engine.COLUMNAR)) | {"inputs": rests_on}
     say_days(inputs, named["calendar"], language)
     say_scheme_faults(inputs.scheme_file, language)
     say_findings(inputs.findings, language)
@@ -106,11 +108,9 @@ def _contents(inputs: Inputs, scheme: str, results: dict[str, Any]) -> Contents:
         scheme_text=find_scheme(scheme).read_text(encoding="utf-8-sig"),
         # counted from 1, as people count
         evidence=inputs.evidence.with_columns(pl.col("row") + 1),
-        postings=inputs.postings,
-        calendar=inputs.calendar,
         results=results,
         engine=__version__,
-        at=datetime.now(UTC),
+        at=datetime.now(UTC).replace(microsecond=0),
     )
 
 

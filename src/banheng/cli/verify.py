@@ -30,10 +30,10 @@ NO_KEY = Wording(
     "'{found}' is no file with a public key, and no public key or fingerprint in hexadecimal. Check it.",
 )
 ABOUT = Wording("{school}　{title}　{period}", "{school}  {title}  {period}")
-EDITION = Wording("第 {number} 版", "edition {number}")
+EDITION = Wording("第 {number} 版，公布的摘要 {digest}", "edition {number}, published as {digest}")
 LEDGER = Wording("记录截至第 {sequence} 条，{hash}", "ledger up to record {sequence}, {hash}")
 MADE = Wording("{at}，班衡 {engine}", "{at}, Banheng {engine}")
-DIGEST = Wording("摘要 {digest}", "digest {digest}")
+DIGEST = Wording("核验包的摘要 {digest}", "digest of the bundle {digest}")
 OUTCOMES = {True: Wording("通过", "holds"), False: Wording("不符", "differs")}
 VERIFIED = Wording("核验通过：结果与依据相符。", "Verified: the results follow from what they rest on.")
 DIFFERENT = Wording("核验不通过，请看以上不符之处。", "Not verified; see above what differs.")
@@ -86,8 +86,8 @@ def verify_bundle(language: Language, path: Path, key: str | None, form: str) ->
 def _as_text(manifest: Manifest, checks: Sequence[Checked], language: Language) -> str:
     school, scheme = manifest.school.name or manifest.school.code, manifest.scheme
     lines = [ABOUT.say(language, school=school, title=scheme.title, period=manifest.period).strip()]
-    if manifest.edition is not None:
-        lines[0] += f"　{EDITION.say(language, number=manifest.edition)}"
+    if edition := manifest.edition:
+        lines.append(EDITION.say(language, number=edition.number, digest=edition.digest))
     lines.append(MADE.say(language, at=manifest.made_at, engine=manifest.engine))
     if manifest.ledger is not None:
         lines.append(LEDGER.say(language, sequence=manifest.ledger.sequence, hash=manifest.ledger.hash))
