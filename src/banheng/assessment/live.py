@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from banheng.scoring.subjects import Subject
 
 RESULTS_KEPT = 300
-_WEEK = timedelta(days=7)
+MARGIN = timedelta(days=7)
+"""Whole weeks may reach beyond the edges of a period by as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ def inputs_of(scored: ScoredPeriod) -> Inputs:
     """Gather what a period is scored from, as it is now."""
     school, period = scored.version.school, scored.period
     table = ledger_table(school)
-    # whole weeks may reach beyond the edges of the period
-    evidence = table.between(period.first - _WEEK, period.last + _WEEK)
+    evidence = table.between(period.first - MARGIN, period.last + MARGIN)
     postings = roster(school, period.first, period.last)
     settled = settled_pieces(scored)
     return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash, settled)
