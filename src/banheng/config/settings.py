@@ -1,6 +1,6 @@
 """Settings of the site, from the environment.
 
-`BANHENG_DATA` is the folder of everything that lasts: database, photos, the secret key.
+`BANHENG_DATA` is the folder of everything that lasts: database, photos, the secret keys.
 Nothing else must be set to try it; `docs/guides/serving.md` says what to set for a school.
 """
 
@@ -38,6 +38,8 @@ def _listed(name: str) -> list[str]:
 
 
 SECRET_KEY = _secret_key()
+# Signs what the school hands out (assessment/bundling.py); made when it is first needed.
+BUNDLE_KEY = DATA / "bundle-key.pem"
 DEBUG = os.environ.get("BANHENG_DEBUG") == "1"
 # Behind TLS (the usual case for a school's server) cookies, HSTS and redirects insist on it.
 BEHIND_TLS = os.environ.get("BANHENG_TLS") == "1"

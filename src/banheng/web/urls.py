@@ -23,6 +23,7 @@ SCHOOL_AREAS = (
 urlpatterns = [
     path("", include("banheng.web.entry.urls")),
     path("", include("banheng.web.league.hall_urls")),
+    path("", include("banheng.web.check.urls")),
     path("", include("banheng.web.inspect.worker_urls")),
     *(path("s/<slug:school>/", include(f"banheng.web.{area}.urls")) for area in SCHOOL_AREAS),
 ]
