@@ -129,6 +129,7 @@ def frozen(scored: ScoredPeriod, inputs: Inputs) -> dict[str, Any]:
             "days_off": sorted(day.isoformat() for day in calendar.days_off),
             "working_days": sorted(day.isoformat() for day in calendar.working_days),
             "terms": [_plain(asdict(term)) for term in calendar.terms],
+            "years": [_plain(asdict(year)) for year in calendar.years],
         }
     }
 
