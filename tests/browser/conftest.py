@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from banheng.demo.accounts import PASSWORD
 from tests.conftest import NO_CHROMIUM
-from tests.web.running_site import BANHENG, RunningSite
+from tests.web.running_site import RunningSite
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -35,11 +35,9 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The demo school, served by `banheng serve`; made once for all tests of this folder."""
+    """The demo school as `banheng demo` opens it; made once for all tests of this folder."""
     site = RunningSite(tmp_path_factory.mktemp("demo") / "data")
-    made = site.run(BANHENG, "manage", "demo", "--prepare-only")
-    assert made.returncode == 0, made.stderr
-    site.start()
+    site.start("demo")
     yield f"http://127.0.0.1:{site.port}"
     site.stop()
 
