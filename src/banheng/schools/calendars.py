@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import chinese_calendar
+from django.db.models import Min
 
 from banheng.core import calendar as core
 from banheng.core.calendar import SchoolCalendar, days_between
@@ -46,6 +47,11 @@ def school_calendar(school: School) -> SchoolCalendar:
 def current_year(school: School, day: date) -> AcademicYear | None:
     """Give the academic year of a day: the one it lies in, else the last before it."""
     return AcademicYear.objects.filter(school=school, first__lte=day).order_by("-first").first()
+
+
+def first_day(school: School) -> date | None:
+    """Give the first day of the first academic year."""
+    return AcademicYear.objects.filter(school=school).aggregate(first=Min("first"))["first"]
 
 
 def current_term(school: School, day: date) -> Term | None:
