@@ -120,7 +120,8 @@ def _scopes(access: Access, held: HeldRole, day: date) -> list[Scope]:
     is_pupil = held.role is Role.PUPIL_INSPECTOR
     grades_of: defaultdict[Post, list[int]] = defaultdict(list)
     for post in Post.objects.raw(POSTS, [access.user.pk, access.school.pk, day, day]):
-        grades_of[post] += [post.of_grade] if post.of_grade else []
+        grade: int | None = post.of_grade  # type: ignore[attr-defined]  # a column of the query
+        grades_of[post] += [grade] if grade else []
     scopes = []
     for post, grades in grades_of.items():
         scopes.append(

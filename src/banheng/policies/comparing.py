@@ -157,7 +157,8 @@ def _indicator(node: Indicator, above: str, speaker: Speaker) -> dict[tuple[str,
         lines.append(speaker.say("另计", "on top of the total"))
     if node.start == "full":
         lines.append(speaker.say("从满分起扣", "starts from full points"))
-    parts = {("part", node.code): _part(Section.PARTS, node.name, lines, node, speaker)}
+    parts: dict[tuple[str, ...], _Part] = {}
+    parts["part", node.code] = _part(Section.PARTS, node.name, lines, node, speaker)
     for below in node.indicators:
         parts |= _indicator(below, node.name, speaker)
     for item in node.items:

@@ -23,9 +23,10 @@ def points(units: int | None, places: int = 0) -> str:
 
 
 @register.filter
-def signed_points(units: int) -> str:
+def signed_points(units: int, places: int = 0) -> str:
     """Write units with their sign, also a plus: praise and deductions are told apart by more than colour."""
-    return f"+{points(units)}" if units > 0 else points(units)
+    figure = points(units, places)
+    return f"+{figure}" if units > 0 else figure
 
 
 @register.filter
