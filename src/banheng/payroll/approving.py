@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import PaySheet, PayStep
 from banheng.payroll.slips import checksum_as_kept
-from banheng.payroll.stepping import locked_in_state, take_step
+from banheng.payroll.stepping import locked, take_step
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +28,7 @@ def approve(pay_sheet: PaySheet, *, seen: str, by: User, at: datetime) -> PayShe
         PayRefused: it is not prepared, was prepared by the same person, or has changed since it was seen.
     """
     with transaction.atomic():
-        found = locked_in_state(pay_sheet.pk, PaySheet.State.PREPARED)
+        found = locked(pay_sheet, PaySheet.State.PREPARED)
         if found.steps.filter(kind=PayStep.Kind.PREPARED).last().by_id == by.pk:
             raise PayRefused(
                 "same_person", gettext("编制人不能审批自己编制的发放表。请由另一位有审批权的人办理。")
@@ -50,7 +50,7 @@ def send_back(pay_sheet: PaySheet, *, reason: str, by: User, at: datetime) -> Pa
     if not reason.strip():
         raise PayRefused("no_reason", gettext("请写明退回的原因。"))
     with transaction.atomic():
-        found = locked_in_state(pay_sheet.pk, PaySheet.State.PREPARED)
+        found = locked(pay_sheet, PaySheet.State.PREPARED)
         found.state = PaySheet.State.RETURNED
         found.save(update_fields=["state"])
         take_step(found, PayStep.Kind.RETURNED, by=by, at=at, reason=reason.strip())

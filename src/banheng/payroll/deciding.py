@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext
 
+from banheng.assessment.journal import lock_sheets
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import Extra
 
@@ -36,7 +37,7 @@ def decide_extra(staff: Staff, *, name: str, fen: int, reason: str, by: User, at
         fen=fen,
         reason=reason.strip(),
         by=by,
-        by_name=by.name,
+        by_name=str(by),
         at=at,
     )
 
@@ -50,17 +51,17 @@ def cancel_extra(extra: Extra, *, reason: str, by: User, at: datetime) -> Extra:
     if not reason.strip():
         raise PayRefused("no_reason", gettext("请写明冲销的原因。"))
     with transaction.atomic():
-        found = Extra.objects.select_for_update(of=("self",)).get(pk=extra.pk)
-        if found.cancels_id or Extra.objects.filter(cancels=found).exists():
+        lock_sheets(extra.school)
+        if extra.cancels_id or Extra.objects.filter(cancels=extra).exists():
             raise PayRefused("cancelled", gettext("这笔金额已经冲销。"))
         return Extra.objects.create(
-            school=found.school,
-            staff=found.staff,
-            name=gettext("冲销：%(name)s") % {"name": found.name},
-            fen=-found.fen,
+            school=extra.school,
+            staff=extra.staff,
+            name=gettext("冲销：%(name)s") % {"name": extra.name},
+            fen=-extra.fen,
             reason=reason.strip(),
-            cancels=found,
+            cancels=extra,
             by=by,
-            by_name=by.name,
+            by_name=str(by),
             at=at,
         )

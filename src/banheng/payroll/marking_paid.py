@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import PaySheet, PayStep
-from banheng.payroll.stepping import locked_in_state, take_step
+from banheng.payroll.stepping import locked, take_step
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,7 +29,7 @@ def mark_paid(pay_sheet: PaySheet, *, day: date, voucher: str, by: User, at: dat
     if not voucher.strip():
         raise PayRefused("no_voucher", gettext("请写明凭证号。"))
     with transaction.atomic():
-        found = locked_in_state(pay_sheet.pk, PaySheet.State.APPROVED)
+        found = locked(pay_sheet, PaySheet.State.APPROVED)
         found.state, found.paid_on, found.voucher = PaySheet.State.PAID, day, voucher.strip()
         found.save(update_fields=["state", "paid_on", "voucher"])
         take_step(found, PayStep.Kind.PAID, by=by, at=at)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext, override
 
-from banheng.assessment.models import Difference, Ruling, Step
+from banheng.assessment.models import Difference, Ruling, ScoreSheet, Step
+from banheng.assessment.periods import period_of_sheet
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import Extra, PayLine, PaySheet, PaySlip
 from banheng.schools.models import ClassYear, SchoolClass, Staff
+from banheng.schools.saying_dates import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from banheng.assessment.models import FrozenSheet, ScoreSheet
+    from banheng.assessment.models import FrozenSheet
 
 LANGUAGE = "zh-hans"
 """A pay sheet is a document of the school: its lines are worded once, whoever prepares it."""
@@ -45,13 +47,11 @@ def final_edition(sheet: ScoreSheet) -> FrozenSheet:
     Raises:
         PayRefused: the sheet is not final.
     """
-    finalised = sheet.steps.filter(kind=Step.Kind.FINALISED).last()
-    if sheet.state != sheet.State.FINAL or finalised is None:
+    if sheet.state != ScoreSheet.State.FINAL:
         raise PayRefused(
             "not_final", gettext("本期结果还没有定稿。请在公示期满、申诉办结、定稿之后编制发放表。")
         )
-    later = sheet.steps.filter(pk__gt=finalised.pk, edition__isnull=False).values("edition")
-    return sheet.editions.exclude(pk__in=later).order_by("number").last()
+    return sheet.steps.get(kind=Step.Kind.FINALISED).edition
 
 
 def owed(sheet: ScoreSheet, edition: FrozenSheet) -> list[Owed]:
@@ -98,7 +98,7 @@ def _differences(sheet: ScoreSheet) -> Iterator[Owed]:
         yield Owed(
             staff=each.staff,
             code=PayLine.DIFFERENCE,
-            name=gettext("补差 %(period)s") % {"period": each.edition.sheet.period},
+            name=gettext("%(period)s补差") % {"period": _period(each.edition.sheet)},
             fen=each.fen,
             note=_why(each),
             difference=each,
@@ -124,10 +124,14 @@ def _carried(sheet: ScoreSheet) -> Iterator[Owed]:
         yield Owed(
             staff=slip.staff,
             code=PayLine.CARRIED,
-            name=gettext("上期结转 %(period)s") % {"period": slip.pay_sheet.sheet.period},
+            name=gettext("%(period)s结转") % {"period": _period(slip.pay_sheet.sheet)},
             fen=slip.carried_fen,
             carried_from=slip,
         )
+
+
+def _period(sheet: ScoreSheet) -> str:
+    return period_name(period_of_sheet(sheet))
 
 
 def _open(known: Any, sheet: ScoreSheet) -> Any:

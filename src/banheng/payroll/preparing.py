@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext
 
+from banheng.assessment.journal import lock_sheets
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import PaySheet, PayStep
 from banheng.payroll.owing import final_edition, owed
 from banheng.payroll.slips import checksum, slips_of, write_slips
 from banheng.payroll.stepping import take_step
-from banheng.schools.models import School
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 def prepare(sheet: ScoreSheet, *, by: User, at: datetime) -> PaySheet:
     """Put everything that is owed on the one pay sheet of a final sheet, until it is approved anew each time.
 
-    A second time without anything new changes nothing. The school's sheets are prepared one after the other,
-    so that no two of them settle the same difference.
+    A second time without anything new changes nothing. Steps of a school follow one another, so that
+    no two pay sheets settle the same difference.
 
     Raises:
         PayRefused: the result is not final or pays nothing, or the pay sheet is approved.
     """
     with transaction.atomic():
-        School.objects.select_for_update(no_key=True).get(pk=sheet.school_id)
-        pay_sheet = PaySheet.objects.select_for_update(of=("self",)).filter(sheet=sheet).first()
+        lock_sheets(sheet.school)
+        sheet.refresh_from_db()
+        pay_sheet = PaySheet.objects.filter(sheet=sheet).first()
         if pay_sheet and pay_sheet.is_locked:
             raise PayRefused(
                 "locked", gettext("这张发放表已经审批，不能重新编制。之后的更正在下一张发放表里补差。")
