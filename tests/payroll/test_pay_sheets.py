@@ -11,7 +11,6 @@ from banheng.payroll.approving import approve, send_back
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.marking_paid import mark_paid
 from banheng.payroll.models import PayLine, PaySheet, PaySlip, PayStep
-from banheng.payroll.preparing import prepare
 from banheng.payroll.slips import checksum_as_kept
 from tests.assessment.settling import account, publish_september
 from tests.factories import adopt, make_school, put_one
