@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from banheng.assessment.journal import lock_sheets
 from banheng.payroll.errors import PayRefused
 from banheng.payroll.models import Extra
+from banheng.payroll.owing import LANGUAGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,10 +55,12 @@ def cancel_extra(extra: Extra, *, reason: str, by: User, at: datetime) -> Extra:
         lock_sheets(extra.school)
         if extra.cancels_id or Extra.objects.filter(cancels=extra).exists():
             raise PayRefused("cancelled", gettext("这笔金额已经冲销。"))
+        with override(LANGUAGE):
+            name = gettext("冲销：%(name)s") % {"name": extra.name}
         return Extra.objects.create(
             school=extra.school,
             staff=extra.staff,
-            name=gettext("冲销：%(name)s") % {"name": extra.name},
+            name=name,
             fen=-extra.fen,
             reason=reason.strip(),
             cancels=extra,

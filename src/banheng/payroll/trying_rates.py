@@ -33,6 +33,11 @@ class Band:
     gain: int
     lose: int
 
+    @property
+    def change(self) -> int:
+        """How much more they are paid."""
+        return self.after - self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -50,6 +55,17 @@ class Trial:
     def sums(self) -> tuple[int, int]:
         """What the year costs, before and after."""
         return sum(self.before.values()), sum(self.after.values())
+
+    @property
+    def change(self) -> int:
+        """How much more the year costs."""
+        before, after = self.sums
+        return after - before
+
+    def rows(self, grades: Sequence[str]) -> list[tuple[str, int, int, int]]:
+        """Give each grade with its cost before and after, and the change."""
+        known = ((grade, self.before.get(grade, 0), self.after.get(grade, 0)) for grade in grades)
+        return [(grade, before, after, after - before) for grade, before, after in known]
 
 
 def try_rates(version: SchemeVersion, known: Budget, rates: Mapping[str, int], day: date) -> Trial:
