@@ -141,7 +141,7 @@ def test_a_teacher_sees_the_own_slip_with_the_reason_of_each_line(visit, small, 
     assert "2026年9月补差" in page
     assert "补录一条表扬" in page
     assert "定额 200.00 元" in page
-    assert "40 人 × 1.00 元" in page
+    assert "学生数 40 × 1.00 元" in page
     address = re.search(r'href="([^"]+)">一年级1班的得分与依据', page)[1].replace("&amp;", "&")
     assert teacher.client.get(address).status_code == 200
 
