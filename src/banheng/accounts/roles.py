@@ -40,6 +40,11 @@ class Permission(Enum):
     RUN_PERIODS = auto()  # period desk: compute, review, make final
     PUBLISH_RESULTS = auto()  # public notice, withdraw, accept or decline a recomputation, limit appeals
     HEAR_APPEALS = auto()
+    SEE_OWN_PAY = auto()  # the own slips, once they are approved
+    SEE_PAY = auto()  # everybody's slips; the office sees results, and what a year costs, but no slips
+    PREPARE_PAY = auto()  # prepare pay sheets, mark them as paid
+    APPROVE_PAY = auto()  # approve or return pay sheets, decide amounts one by one
+    SEE_BUDGET = auto()  # what a scheme costs in a year, without names
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
@@ -59,6 +64,11 @@ PERMISSION_NAMES = {
     Permission.RUN_PERIODS: _("办理考核周期"),
     Permission.PUBLISH_RESULTS: _("公示考核结果"),
     Permission.HEAR_APPEALS: _("复核申诉"),
+    Permission.SEE_OWN_PAY: _("查看自己的津贴"),
+    Permission.SEE_PAY: _("查看津贴发放表"),
+    Permission.PREPARE_PAY: _("编制和发放津贴"),
+    Permission.APPROVE_PAY: _("审批津贴"),
+    Permission.SEE_BUDGET: _("查看津贴预算"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
@@ -77,6 +87,7 @@ _OFFICE = {
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
     Permission.HEAR_APPEALS,
+    Permission.SEE_BUDGET,
     Permission.EDIT_ROSTER,
 }
 
@@ -89,11 +100,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER_RECORDS,
             Permission.SEE_LEAGUE,
             Permission.SEE_GUARDIANS,
+            Permission.SEE_OWN_PAY,
         }
     ),
-    Role.DUTY_INSPECTOR: frozenset({Permission.SEE_SCHOOL, Permission.INSPECT}),
+    Role.DUTY_INSPECTOR: frozenset({Permission.SEE_SCHOOL, Permission.INSPECT, Permission.SEE_OWN_PAY}),
     Role.PUPIL_INSPECTOR: frozenset({Permission.INSPECT}),
-    Role.SUBJECT_TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASS}),
+    Role.SUBJECT_TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASS, Permission.SEE_OWN_PAY}),
     Role.GRADE_LEADER: frozenset(
         {
             Permission.SEE_SCHOOL,
@@ -101,6 +113,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CLASS,
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
+            Permission.SEE_OWN_PAY,
         }
     ),
     Role.MORAL_EDUCATION_OFFICE: frozenset(_OFFICE),
@@ -113,9 +126,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ADOPT_SCHEMES,
             Permission.PUBLISH_RESULTS,
             Permission.HEAR_APPEALS,
+            Permission.SEE_PAY,
+            Permission.APPROVE_PAY,
+            Permission.SEE_BUDGET,
         }
     ),
-    Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),
+    Role.BOOKKEEPER: frozenset(
+        {Permission.SEE_SCHOOL, Permission.SEE_PAY, Permission.PREPARE_PAY, Permission.SEE_BUDGET}
+    ),
     Role.SYSTEM_ADMINISTRATOR: frozenset(
         {Permission.SEE_SCHOOL, Permission.EDIT_ROSTER, Permission.EDIT_ACCOUNTS}
     ),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "banheng.policies",
     "banheng.ledger",
     "banheng.assessment",
+    "banheng.payroll",
     "banheng.demo",
     "banheng.web",
 ]

@@ -275,7 +275,11 @@ class Decided(Allowance):
 
 
 class Minimum(Allowance):
-    """Top the pay up to a minimum: a share of the average pay, an amount, or one of them as stated."""
+    """Top the pay up to a minimum: a share of the average pay, an amount, or one of them as stated.
+
+    Attributes:
+        take: of two minimums the greater, or the lesser, which is enough where a policy says "or".
+    """
 
     kind: Literal["minimum"]
     average_fen: Fen | None = None

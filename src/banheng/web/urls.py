@@ -14,6 +14,7 @@ SCHOOL_AREAS = (
     "board",
     "appeals",
     "desk",
+    "pay",
     "schemes",
     "rota",
     "office",
