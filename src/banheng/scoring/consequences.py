@@ -118,13 +118,8 @@ def due_day(due: Deadline | None, since: date, calendar: SchoolCalendar) -> date
         return None
     if due.at is not None:
         return _term_end(since, calendar) if due.at == "term_end" else _year_end(since)
-    if not due.school_days:
-        return since + timedelta(days=due.days or 0)
-    day, left = since, due.days or 0
-    while left:
-        day += timedelta(days=1)
-        left -= calendar.is_school_day(day)
-    return day
+    days = due.days or 0
+    return calendar.school_day_after(since, days) if due.school_days else since + timedelta(days=days)
 
 
 def _term_end(day: date, calendar: SchoolCalendar) -> date:

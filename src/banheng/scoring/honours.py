@@ -92,7 +92,7 @@ def _reached(scheme: Scheme, honour: Honour, lines: PeriodLines) -> dict[str, Pr
     for who, line in sorted(lines.about(honour.who), key=lambda each: each[1].order):
         reasons = tuple(_reasons(scheme, honour, line))
         groups[line.places[honour.within]].append(
-            Proposal(honour, who, line, reasons, _bars(scheme, honour, line))
+            Proposal(honour, who, line, reasons, bars_of(scheme, honour, line))
         )
     reached: dict[str, Proposal] = {}
     for group in groups.values():
@@ -109,7 +109,8 @@ def _reasons(scheme: Scheme, honour: Honour, line: Line) -> Iterator[Step]:
     yield Step("total", {"total": line.total})
 
 
-def _bars(scheme: Scheme, honour: Honour, line: Line) -> tuple[Code, ...]:
+def bars_of(scheme: Scheme, honour: Honour, line: Line) -> tuple[Code, ...]:
+    """List the vetoes of a result that bar from an honour."""
     barring = {veto.code for veto in scheme.vetoes if veto.effect.honours == "barred"}
     return tuple(code for code in line.vetoes if code in barring or code in honour.barred_by)
 
