@@ -9,8 +9,9 @@ from banheng.honours.deciding import award, banners_of, confirm_banners, decline
 from banheng.honours.errors import HonourRefused
 from banheng.honours.models import Honour
 from banheng.honours.proposing import propose
+from banheng.schools.classes import classes_on
 from tests.assessment.settling import account
-from tests.factories import NOW, make_school
+from tests.factories import NOW, TODAY, make_school
 from tests.honours.uses import final, published, school_with_results
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_what_is_revoked_keeps_its_number_and_the_reason(proposed):
 
 def test_a_class_banner_is_confirmed_once_and_given_back_after_it_was_revoked():
     small = make_school()
-    classes = [small.classes["101"], small.classes["201"]]
+    classes = list(classes_on(small.school, TODAY).filter(number=1))
     said = {"by": account("office"), "at": NOW}
 
     confirm_banners(small.school, "primary-month", WEEK, classes, **said)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
     from banheng.core.periods import Period
-    from banheng.schools.models import School, SchoolClass
+    from banheng.schools.models import ClassYear, School
 
 
 def award(honour: Honour, *, remark: str = "", minutes: str = "", by: User, at: datetime) -> Honour:
@@ -71,21 +71,26 @@ def revoke(honour: Honour, *, reason: str, by: User, at: datetime) -> Honour:
 
 
 def confirm_banners(
-    school: School, scheme: str, week: Period, classes: Sequence[SchoolClass], *, by: User, at: datetime
+    school: School, scheme: str, week: Period, classes: Sequence[ClassYear], *, by: User, at: datetime
 ) -> Sequence[Honour]:
     """Give classes the class banner of a week; one that has it keeps it, one that lost it gets it back."""
     with transaction.atomic():
         lock_sheets(school)
         confirmed = []
-        for school_class in classes:
+        for class_year in classes:
             banner, _ = Honour.objects.get_or_create(
                 school=school,
                 scheme=scheme,
                 period=week.code,
                 code=Honour.BANNER,
-                school_class=school_class,
+                school_class=class_year.school_class,
                 staff=None,
-                defaults={"name": "流动红旗", "proposed_by": by, "proposed_at": at},
+                defaults={
+                    "name": "流动红旗",
+                    "class_name": class_year.name,
+                    "proposed_by": by,
+                    "proposed_at": at,
+                },
             )
             if not banner.stands:
                 banner.revoked_by, banner.revoked_at, banner.revoked_for = None, None, ""

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from banheng.accounts.models import User
     from banheng.assessment.models import FrozenSheet
     from banheng.rules.rule import Step
-    from banheng.schools.models import School
     from banheng.scoring.consequences import FollowUp as Owed
     from banheng.scoring.honours import Proposal
 
@@ -63,7 +62,7 @@ def propose(sheet: ScoreSheet, *, by: User | None, at: datetime) -> Proposed:
         edition = settled_edition(sheet)
         lines, earlier = lines_in(edition), earlier_lines(edition)
         scheme = scheme_of(edition.version)
-        people = _People(sheet.school)
+        people = _People(edition)
         proposals = [each for each in propose_honours(scheme, lines, earlier) if not each.bars]
         honours = [_propose(edition, each, people, by=by, at=at) for each in proposals]
         owed = [_owe(edition, each, people, at=at) for each in follow_ups(scheme, lines, earlier)]
@@ -89,11 +88,13 @@ def settled_edition(sheet: ScoreSheet) -> FrozenSheet:
 
 
 class _People:
-    """The classes and the staff of a school by their codes."""
+    """The classes and the staff of a school by their codes, and what classes were called in an edition."""
 
-    def __init__(self, school: School) -> None:
+    def __init__(self, edition: FrozenSheet) -> None:
+        school = edition.sheet.school
         self.classes = {each.code: each for each in SchoolClass.objects.filter(school=school)}
         self.staff = {each.code: each for each in Staff.objects.filter(school=school)}
+        self.class_names = class_names(edition)
 
 
 def _propose(
@@ -112,6 +113,7 @@ def _propose(
         defaults={
             "name": honour.name,
             "school_class": school_class,
+            "class_name": people.class_names[proposal.line.school_class],
             "sheet": sheet,
             "edition": edition,
             "grounds": said(proposal.reasons),
@@ -141,6 +143,7 @@ def _owe(edition: FrozenSheet, owed: Owed, people: _People, *, at: datetime) -> 
             "school": edition.sheet.school,
             "edition": edition,
             "school_class": school_class,
+            "class_name": people.class_names[owed.line.school_class],
             "title": consequence.name,
             "what": task.name or ACTIONS[task.action].zh,
             "grounds": said(owed.reasons),
@@ -150,6 +153,11 @@ def _owe(edition: FrozenSheet, owed: Owed, people: _People, *, at: datetime) -> 
             "made_at": at,
         },
     )
+
+
+def class_names(edition: FrozenSheet) -> dict[str, str]:
+    """Give what classes were called, by their codes."""
+    return {row["class"]: row["class_name"] for row in edition.results["results"]}
 
 
 def said(reasons: Iterable[Step]) -> list[dict[str, str]]:
@@ -201,6 +209,7 @@ def nominate(
                     "barred",
                     gettext("%(name)s本期有“%(veto)s”，没有评优资格。") % {"name": staff, "veto": names[bar]},
                 )
+        codes = [line.school_class for line in own][:1]
         found, is_new = Honour.objects.get_or_create(
             school=sheet.school,
             scheme=edition.version.code,
@@ -209,9 +218,8 @@ def nominate(
             staff=staff,
             defaults={
                 "name": honour.name,
-                "school_class": SchoolClass.objects.filter(
-                    school=sheet.school, code__in=[line.school_class for line in own]
-                ).first(),
+                "school_class": SchoolClass.objects.filter(school=sheet.school, code__in=codes).first(),
+                "class_name": class_names(edition)[codes[0]] if codes else "",
                 "sheet": sheet,
                 "edition": edition,
                 "reason": reason.strip(),

@@ -32,6 +32,8 @@ MENU = (
     Entry("records", _("记录"), (Permission.SEE_RECORDS,)),
     Entry("league", _("成绩"), (Permission.SEE_LEAGUE,)),
     Entry("desk", _("考核周期"), (Permission.RUN_PERIODS,)),
+    Entry("honours", _("荣誉"), (Permission.SEE_SCHOOL,)),
+    Entry("followups", _("结果运用"), (Permission.SEE_SCHOOL,)),
     Entry("schemes", _("方案"), (Permission.EDIT_SCHEMES, Permission.ADOPT_SCHEMES)),
     Entry("rota", _("值周"), (Permission.EDIT_ROTA,)),
     Entry("office", _("名册"), (Permission.EDIT_ROSTER,)),

@@ -12,6 +12,7 @@ SCHOOL_AREAS = (
     "scores",
     "league",
     "desk",
+    "honours",
     "schemes",
     "rota",
     "office",

@@ -21,6 +21,7 @@ class FollowUp(models.Model):
         consequence, place: code of the consequence in the scheme, and which of its tasks.
         title: what the consequence is called; `what` is what has to be done.
         staff: whom it is about; null if it is the class.
+        class_name: what the class was called then.
         grounds: what in the result has led to it, `zh` and `en` each.
         owner: the role that has to do it.
         due: null if the scheme sets no deadline.
@@ -44,6 +45,7 @@ class FollowUp(models.Model):
         Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
     )
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="follow_ups")
+    class_name = models.CharField(_("班级"), max_length=30, blank=True)
     grounds = models.JSONField(default=list)
     owner = models.CharField(_("由谁办"), max_length=30, choices=Role)
     due = models.DateField(_("期限"), null=True, blank=True)
@@ -68,7 +70,12 @@ class FollowUp(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.what} {self.staff or self.school_class}"
+        return f"{self.what} {self.whom}"
+
+    @property
+    def whom(self) -> str:
+        """Name whom it is about: class and teacher, or the class."""
+        return " ".join(filter(None, [self.class_name, self.staff.name if self.staff else ""]))
 
     def is_overdue(self, day: date) -> bool:
         """Tell whether it should have been done before a day."""

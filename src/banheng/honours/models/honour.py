@@ -15,6 +15,7 @@ class Honour(models.Model):
     Attributes:
         scheme, period, code: of the scheme, of the period, and of the honour in the scheme.
         staff: who is honoured; null if it is the class.
+        class_name: what the class was called then.
         sheet, edition: the result that speaks for it; null for the weekly class banner.
         grounds: what in the result speaks for it, `zh` and `en` each.
         reason: what the certificate says it is for.
@@ -40,6 +41,7 @@ class Honour(models.Model):
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="honours"
     )
+    class_name = models.CharField(_("班级"), max_length=30, blank=True)
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.PROTECT, null=True, related_name="honours")
     edition = models.ForeignKey(FrozenSheet, on_delete=models.PROTECT, null=True, related_name="+")
     grounds = models.JSONField(default=list)
@@ -85,7 +87,12 @@ class Honour(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} {self.staff or self.school_class}"
+        return f"{self.name} {self.whom}"
+
+    @property
+    def whom(self) -> str:
+        """Name whom it is for: class and teacher, or the class."""
+        return " ".join(filter(None, [self.class_name, self.staff.name if self.staff else ""]))
 
     @property
     def stands(self) -> bool:
