@@ -13,8 +13,8 @@ from banheng.honours.models import FollowUp, Honour
 from banheng.honours.proposing import nominate, propose, reached
 from banheng.ledger.voiding import void
 from tests.assessment.settling import account, review_september
-from tests.factories import NOW
-from tests.honours.uses import final, published, school_with_results
+from tests.factories import NOW, put_one
+from tests.honours.uses import final, published, published_on, school_with_results
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=9)
@@ -156,3 +156,30 @@ def test_nobody_is_nominated_twice(small):
         nominate(sheet, "special", small.teachers["202"], **said)
 
     assert refused.value.code == "twice"
+
+
+def test_a_month_looks_back_at_the_published_one_before(small):
+    put_one(small.school, school_class="102", item="safety_accident", event="")
+    propose(published(small), by=account("office"), at=NOW)
+
+    propose(published_on(small, "2026-10", date(2026, 11, 2)), by=account("office"), at=NOW)
+
+    october = FollowUp.objects.filter(sheet__period="2026-10", owner="moral_education_office").get()
+    assert (october.what, october.due, october.wait_until) == ("解聘", date(2027, 1, 22), date(2028, 11, 2))
+    assert [ground["zh"] for ground in october.grounds] == ["一票否决：安全责任事故", "第 2 次"]
+    steady = Honour.objects.filter(code="steady")
+    assert {(each.period, each.school_class.code) for each in steady} == {
+        ("2026-10", "101"),
+        ("2026-10", "201"),
+        ("2026-10", "202"),
+    }
+
+
+def test_a_term_has_honours_of_its_own(small):
+    published(small)
+    term = published_on(small, "2026-2027-1", date(2027, 1, 25))
+
+    propose(term, by=account("office"), at=NOW)
+
+    found = Honour.objects.get(staff=small.teachers["201"])
+    assert (found.code, found.period, found.class_name) == ("term", "2026-2027-1", "二年级1班")
