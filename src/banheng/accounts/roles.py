@@ -48,6 +48,8 @@ class Permission(Enum):
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
+    KEEP_HONOURS = auto()  # propose, confirm banners, see to every follow-up
+    DECIDE_HONOURS = auto()  # award, decline, revoke
 
 
 PERMISSION_NAMES = {
@@ -72,6 +74,8 @@ PERMISSION_NAMES = {
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
+    Permission.KEEP_HONOURS: _("办理荣誉和结果运用"),
+    Permission.DECIDE_HONOURS: _("决定荣誉"),
 }
 """Each permission in words, for the page that refuses."""
 
@@ -89,6 +93,7 @@ _OFFICE = {
     Permission.HEAR_APPEALS,
     Permission.SEE_BUDGET,
     Permission.EDIT_ROSTER,
+    Permission.KEEP_HONOURS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -129,6 +134,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PAY,
             Permission.APPROVE_PAY,
             Permission.SEE_BUDGET,
+            Permission.DECIDE_HONOURS,
         }
     ),
     Role.BOOKKEEPER: frozenset(

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "banheng.ledger",
     "banheng.assessment",
     "banheng.payroll",
+    "banheng.honours",
     "banheng.demo",
     "banheng.web",
 ]

@@ -18,6 +18,7 @@ from banheng.ledger.language import request_language
 from banheng.ledger.models import Chain, Closure, Record
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.models import AcademicYear, SchoolClass, Staff
+from banheng.spreadsheets.dictionary import DECISION
 from banheng.spreadsheets.records import Records, Said
 
 if TYPE_CHECKING:
@@ -309,7 +310,8 @@ class _Desk:
 def _holding(versions: Sequence[SchemeVersion], item: str) -> SchemeVersion:
     """Give the version that has the item; the first, whose complaint will name it, if none has."""
     for version in versions:
-        if any(part.code == item for part in scheme_of(version).items()):
+        scheme = scheme_of(version)
+        if any(part.code == item for part in scheme.items()) or (item == DECISION and scheme.decisions):
             return version
     return versions[0]
 

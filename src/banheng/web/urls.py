@@ -15,6 +15,7 @@ SCHOOL_AREAS = (
     "appeals",
     "desk",
     "pay",
+    "honours",
     "schemes",
     "rota",
     "office",
