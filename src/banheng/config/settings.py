@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "banheng.policies",
     "banheng.ledger",
     "banheng.assessment",
+    "banheng.reports",
     "banheng.demo",
     "banheng.web",
 ]

@@ -88,18 +88,20 @@ class Chart:
     """A picture of columns of a table; the table itself is always drawn beside it.
 
     Attributes:
-        plotted: the columns that are drawn, each a series; the first column names the places on the axis.
+        plotted: the columns that are drawn, each a series.
+        named_by: the column that names the places on the axis.
     """
 
     title: str
     kind: ChartKind
     table: Table
     plotted: Sequence[int]
+    named_by: int = 0
 
     @property
     def labels(self) -> list[str]:
         """The places on the axis."""
-        return [str(row[0]) for row in self.table.rows]
+        return [str(row[self.named_by]) for row in self.table.rows]
 
     def values(self, column: int) -> list[Decimal | None]:
         """Give a series; None where there is no figure."""

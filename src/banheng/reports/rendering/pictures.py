@@ -28,7 +28,7 @@ STYLES: tuple[dict[str, Any], ...] = (
 )
 WIDTH = 6.4
 """In inches, as wide as the text of an upright page."""
-_LINE_HEIGHT, _BAR_HEIGHT, _AROUND_BARS = 2.8, 0.24, 1.0
+_LINE_HEIGHT, _BAR_HEIGHT, _AROUND_BARS, _MOST_HEIGHT = 2.8, 0.24, 1.0, 8.5
 _DOTS_PER_INCH = 200
 _MANY_LABELS = 8
 _ONE_AT_A_TIME = Lock()
@@ -92,7 +92,7 @@ def _draw(chart: Chart) -> Figure:
 
     is_line = chart.kind is ChartKind.LINE
     bars = len(chart.labels) * max(1, len(chart.plotted))
-    height = _LINE_HEIGHT if is_line else _AROUND_BARS + _BAR_HEIGHT * bars
+    height = _LINE_HEIGHT if is_line else min(_MOST_HEIGHT, _AROUND_BARS + _BAR_HEIGHT * bars)
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     axes = figure.subplots()
     (_draw_lines if is_line else _draw_bars)(axes, chart)

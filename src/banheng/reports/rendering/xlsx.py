@@ -226,7 +226,7 @@ class _Sheet:
             drawn.add_series(
                 {
                     "name": [self.name, first - 1, column],
-                    "categories": [self.name, first, 0, last, 0],
+                    "categories": [self.name, first, chart.named_by, last, chart.named_by],
                     "values": [self.name, first, column, last, column],
                     "marker": {"type": "automatic"},
                 }
