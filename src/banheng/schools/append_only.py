@@ -48,15 +48,13 @@ def _sqlite(tables: Sequence[str], _name: str, refusal: str) -> list[str]:
 
 
 def _postgres(tables: Sequence[str], name: str, refusal: str) -> list[str]:
-    statements = [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-    ]
+    answer = f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'"
+    statements = [f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {answer}; END $$"]
     for table in tables:
-        statements += [
-            f"CREATE TRIGGER {table}_refuses_change BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
-            f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-        ]
+        for what, when in (("change", "UPDATE OR DELETE"), ("truncate", "TRUNCATE")):
+            each = "ROW" if what == "change" else "STATEMENT"
+            statements.append(
+                f"CREATE TRIGGER {table}_refuses_{what} BEFORE {when} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION {name}()"
+            )
     return statements

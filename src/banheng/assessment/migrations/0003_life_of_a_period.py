@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-at",),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(

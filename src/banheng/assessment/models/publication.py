@@ -29,7 +29,7 @@ class Publication(models.Model):
     withdrawn_for = models.CharField(_("撤回原因"), max_length=500, blank=True)
 
     class Meta:
-        ordering = ("-at",)
+        ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(
                 fields=["sheet"], condition=Q(withdrawn_at__isnull=True), name="publication_once"
