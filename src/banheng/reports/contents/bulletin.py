@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from banheng.reports.rendering.document import (
     Paragraph,
     Table,
 )
-from banheng.schools.dates import period_name
+from banheng.schools.saying_dates import period_name
 from banheng.spreadsheets.result_report import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def bulletin(results: Results, before: Results | None, school: str) -> Document:
         Paragraph(school, Align.END),
     ]
     return Document(
-        gettext("%(scheme)s通报") % {"scheme": results.scheme.title},
+        gettext("考核情况通报"),
         blocks,
         subtitle=f"{school}　{period_name(results.period)}",
         language=request_language(),
@@ -53,7 +52,10 @@ def bulletin(results: Results, before: Results | None, school: str) -> Document:
 
 def _overview(results: Results, before: Results | None) -> Iterator[Paragraph]:
     judged = [line for line in results.people if line.total is not None]
-    yield Paragraph(gettext("结果状态：%(state)s。") % {"state": results.state})
+    yield Paragraph(
+        gettext("考核依据：《%(scheme)s》第 %(version)d 版。结果状态：%(state)s。")
+        % {"scheme": results.scheme.title, "version": results.version.number, "state": results.state}
+    )
     if not judged:
         yield Paragraph(gettext("本期没有可以统计的成绩。"))
         return
@@ -69,11 +71,11 @@ def _overview(results: Results, before: Results | None) -> Iterator[Paragraph]:
     )
     if before and (mean_before := before.mean(line.total for line in before.people)) is not None:
         yield Paragraph(gettext("上期平均 %(mean)s 分。") % {"mean": before.figure(mean_before)})
-    rated = Counter(line.given["rating_name"] for line in judged if line.given["rating_name"])
-    if rated:
-        counted = [
-            gettext("%(rating)s %(number)d 人") % {"rating": name, "number": n} for name, n in rated.items()
-        ]
+    counted = [
+        gettext("%(rating)s %(number)d 人") % {"rating": name, "number": number}
+        for name, number in results.rating_counts.items()
+    ]
+    if counted:
         yield Paragraph(gettext("等次：%(ratings)s。") % {"ratings": gettext("，").join(counted)})
 
 
@@ -81,7 +83,7 @@ def _standings(results: Results, before: Results | None) -> Iterator[Block]:
     """Draw the totals of each group beside its rank table."""
     for table in rank_tables(results, before):
         name, total = table.header.index(gettext("班级")), table.header.index(gettext("总分"))
-        if any(not isinstance(row[total], str) for row in table.rows):
+        if sum(not isinstance(row[total], str) for row in table.rows) > 1:
             title = gettext("%(group)s总分") % {"group": table.title}
             yield Chart(title, ChartKind.BAR, table, [total], named_by=name)
         else:

@@ -14,7 +14,7 @@ from banheng.ledger.language import request_language
 from banheng.ledger.models import Record
 from banheng.reports.rendering.document import Document, Heading, Paragraph, Table
 from banheng.schools.classes import classes_on
-from banheng.schools.dates import period_name
+from banheng.schools.saying_dates import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from banheng.core.points import format_units
 from banheng.ledger.language import request_language
 from banheng.reports.contents.results import items_in_order
 from banheng.reports.rendering.document import Document, Layout, Paragraph, Table
-from banheng.schools.dates import period_name
-from banheng.spreadsheets.result_report import NOT_APPLICABLE
+from banheng.schools.saying_dates import period_name
+from banheng.spreadsheets.result_report import NOT_APPLICABLE, WITH_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def item_tables(results: Results, school: str) -> Document:
         for first in range(0, len(lines), CLASSES)
     ]
     return Document(
-        gettext("%(scheme)s分项表") % {"scheme": results.scheme.title},
+        gettext("考核分项表"),
         [
             *tables,
             Paragraph(gettext("“—”表示不适用，不计入总分。结果状态：%(state)s。") % {"state": results.state}),
@@ -47,10 +47,18 @@ def item_tables(results: Results, school: str) -> Document:
 
 
 def _table(results: Results, grade: str, lines: Sequence[Line]) -> Table:
-    header = [gettext("考核项"), gettext("满分"), *(results.class_name(line) for line in lines)]
+    header = [gettext("考核项"), gettext("满分"), *(_heading(results, line) for line in lines)]
     rows: list[list[Cell]] = []
     for code, name, full in items_in_order(results.scheme):
         known = NOT_APPLICABLE if full is None else Decimal(format_units(full))
         rows.append([name, known, *(results.figure(line.items.get(code)) for line in lines)])
-    rows.append([gettext("总分"), "", *(results.total(line) for line in lines)])
+    rows.append([gettext("总分"), "", *(results.figure(line.total) for line in lines)])
     return Table(header, rows, grade, has_sum=True)
+
+
+def _heading(results: Results, line: Line) -> str:
+    """Name the class, and the teacher if several had it."""
+    several = sum(other.school_class == line.school_class for other in results.lines) > 1
+    if several and not line.is_class_line:
+        return WITH_CODE.say(request_language(), name=line.class_name, code=results.teacher_name(line))
+    return results.class_name(line)

@@ -12,24 +12,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from banheng.assessment.models import Appeal, Publication, ScoreSheet
+from banheng.assessment.models import Appeal
 from banheng.ledger.language import request_language
 from banheng.reports.contents.ranking import rank_tables
 from banheng.reports.rendering.document import Align, Block, Document, Heading, Paragraph, QrCode, Table
-from banheng.schools.dates import period_name
+from banheng.schools.saying_dates import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from banheng.assessment.models import Publication, ScoreSheet
     from banheng.reports.contents.results import Results
-
-
-def publication_of(sheet: ScoreSheet | None) -> Publication | None:
-    """Give the public notice that stands; None if there is none, or it was taken back."""
-    if sheet is None:
-        return None
-    return sheet.publications.filter(withdrawn_at__isnull=True).first()
 
 
 def public_notice(results: Results, publication: Publication, check_address: str = "") -> Document:
@@ -63,7 +57,7 @@ def public_notice(results: Results, publication: Publication, check_address: str
         )
     blocks += [Paragraph(school, Align.END), Paragraph(_day(publication.first), Align.END)]
     return Document(
-        gettext("%(scheme)s结果公示") % {"scheme": results.scheme.title},
+        gettext("考核结果公示"),
         blocks,
         subtitle=f"{school}　{period}",
         language=request_language(),

@@ -35,7 +35,7 @@ def _row(results: Results, line: Line) -> list[Cell]:
         line.rank or NOT_APPLICABLE,
         results.class_name(line),
         results.teacher_name(line),
-        results.total(line),
+        results.figure(line.total),
         line.given["rating_name"] or NOT_APPLICABLE,
         results.marks(line),
     ]

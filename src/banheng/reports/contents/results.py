@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from banheng.assessment.amending import SETTLED
 from banheng.assessment.computing import frozen, sheet_of
+from banheng.assessment.freezing import standing
 from banheng.assessment.live import inputs_of
 from banheng.core.points import format_units, parse_units
 from banheng.core.rounding import divide, round_units
@@ -152,21 +154,29 @@ class Results:
         shown = WITH_CODE.say(language, name=name, code=line.teacher) if self._names[name] > 1 else name
         return (shown or line.teacher) + ROLE_MARKS[Role(line.given["role"])].say(language)
 
-    def total(self, line: Line) -> Cell:
-        """Give the total with the decimals of the scheme."""
-        return self.figure(line.total)
-
     def figure(self, units: int | None) -> Cell:
         """Give points with the decimals of the scheme; a dash for none."""
         if units is None:
             return NOT_APPLICABLE
-        return Decimal(format_units(units, places=self.scheme.rounding.places))
+        rounding = self.scheme.rounding
+        rounded = round_units(units, rounding.places, rounding.mode)
+        return Decimal(format_units(rounded, places=rounding.places))
 
     def mean(self, figures: Iterable[int | None]) -> int | None:
         """Give the mean of what applies, rounded as the scheme rounds."""
         known = [units for units in figures if units is not None]
         rounding = self.scheme.rounding
         return round_units(divide(sum(known), len(known)), rounding.places, rounding.mode) if known else None
+
+    @property
+    def rating_counts(self) -> dict[str, int]:
+        """Count how many hold each rating, in the order of the scheme; empty if nobody is rated."""
+        counts = Counter(line.given["rating_name"] for line in self.people)
+        return (
+            {rating.name: counts[rating.name] for rating in self.ends.ratings}
+            if counts.total() > counts[""]
+            else {}
+        )
 
     def marks(self, line: Line) -> str:
         """Say what is worth a remark beside the result: only what the scheme itself names."""
@@ -183,7 +193,7 @@ class Results:
 
 
 def results_of(scored: ScoredPeriod) -> Results:
-    """Give what stands for a period: the last published edition, else the computed sheet, else what the ledger says.
+    """Give what stands for a period: the published edition, else the computed sheet, else what the ledger says.
 
     Raises:
         MalformedPeriod, InputRefused, LimitExceeded: as `score`.
@@ -191,7 +201,7 @@ def results_of(scored: ScoredPeriod) -> Results:
     sheet = sheet_of(scored)
     if sheet is None:
         return Results(scored.version, scored.period, frozen(scored, inputs_of(scored)))
-    edition = sheet.editions.order_by("number").last()
+    edition = standing(sheet) if sheet.state in SETTLED else None
     if edition is None:
         return Results(sheet.version, scored.period, sheet.results, sheet)
     return Results(edition.version, scored.period, edition.results, sheet, edition.number)

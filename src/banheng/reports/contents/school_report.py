@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -52,14 +52,11 @@ def _about(scheme: SchemeTerm) -> Iterator[Block]:
     if not scheme.periods:
         return
     yield Heading(scheme.title)
-    yield Heading(gettext("各年级平均分"), 2)
     grades = _grades(scheme.periods)
     plotted = range(1, min(len(grades.header), MOST_LINES + 1))
     yield Chart(gettext("各年级平均分"), ChartKind.LINE, grades, list(plotted))
     if (ratings := _ratings([*scheme.periods, *scheme.longer])) is not None:
-        yield Heading(gettext("等次分布"), 2)
         yield ratings
-    yield Heading(gettext("各班学期平均分"), 2)
     yield Chart(gettext("各班学期平均分"), ChartKind.BAR, _classes(scheme.periods), [2])
     for name, results in scheme.longer:
         yield Heading(gettext("%(period)s结果") % {"period": name}, 2)
@@ -86,15 +83,12 @@ def _grades(periods: Sequence[tuple[str, Results]]) -> Table:
 
 def _ratings(periods: Sequence[tuple[str, Results]]) -> Table | None:
     """Count who got which rating in each period; None if nobody was rated."""
-    counted = [
-        (name, Counter(line.given["rating_name"] for line in results.people if line.given["rating_name"]))
-        for name, results in periods
-    ]
+    counted = [(name, results.rating_counts) for name, results in periods]
     ratings = list(dict.fromkeys(rating for _, counts in counted for rating in counts))
     if not ratings:
         return None
-    rows = [[name, *(counts[rating] for rating in ratings)] for name, counts in counted]
-    return Table([gettext("周期"), *ratings], rows)
+    rows = [[name, *(counts.get(rating, 0) for rating in ratings)] for name, counts in counted]
+    return Table([gettext("周期"), *ratings], rows, gettext("等次分布"))
 
 
 def _classes(periods: Sequence[tuple[str, Results]]) -> Table:

@@ -80,7 +80,7 @@ def _row(name: str, results: Results, line: Line) -> list[Cell]:
     return [
         name,
         line.class_name,
-        results.total(line),
+        results.figure(line.total),
         results.figure(results.mean(other.total for other in _group_of(results, line))),
         f"{rank}/{of}" if rank else NOT_APPLICABLE,
         line.given["rating_name"] or NOT_APPLICABLE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from banheng.assessment.periods import periods_of_term
 from banheng.core.periods import Period, PeriodKind
 from banheng.reports.contents.results import results_of
-from banheng.schools.dates import period_name
+from banheng.schools.saying_dates import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

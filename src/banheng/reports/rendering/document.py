@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from banheng.spreadsheets.result_report import Cell
 
 
-SHORT = 12
+SHORT = 20
 """Rows of a table that is moved to the next page rather than divided."""
 
 
