@@ -37,7 +37,9 @@ class Permission(Enum):
     EDIT_ROTA = auto()
     EDIT_SCHEMES = auto()
     ADOPT_SCHEMES = auto()  # put in force
-    RUN_PERIODS = auto()  # period desk: compute, review
+    RUN_PERIODS = auto()  # period desk: compute, review, make final
+    PUBLISH_RESULTS = auto()  # public notice, withdraw, accept or decline a recomputation, limit appeals
+    HEAR_APPEALS = auto()
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
@@ -55,6 +57,8 @@ PERMISSION_NAMES = {
     Permission.EDIT_SCHEMES: _("编辑考核方案"),
     Permission.ADOPT_SCHEMES: _("启用考核方案"),
     Permission.RUN_PERIODS: _("办理考核周期"),
+    Permission.PUBLISH_RESULTS: _("公示考核结果"),
+    Permission.HEAR_APPEALS: _("复核申诉"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
@@ -72,6 +76,7 @@ _OFFICE = {
     Permission.EDIT_SCHEMES,
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
+    Permission.HEAR_APPEALS,
     Permission.EDIT_ROSTER,
 }
 
@@ -106,6 +111,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
             Permission.ADOPT_SCHEMES,
+            Permission.PUBLISH_RESULTS,
+            Permission.HEAR_APPEALS,
         }
     ),
     Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),

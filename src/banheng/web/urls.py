@@ -11,6 +11,8 @@ SCHOOL_AREAS = (
     "classes",
     "scores",
     "league",
+    "board",
+    "appeals",
     "desk",
     "schemes",
     "rota",
