@@ -40,6 +40,7 @@ class Permission(Enum):
     RUN_PERIODS = auto()  # period desk: compute, review, make final
     PUBLISH_RESULTS = auto()  # public notice, withdraw, accept or decline a recomputation, limit appeals
     HEAR_APPEALS = auto()
+    SEE_REPORTS = auto()  # bulletins, item tables, statistics, term reports of everybody
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
@@ -59,6 +60,7 @@ PERMISSION_NAMES = {
     Permission.RUN_PERIODS: _("办理考核周期"),
     Permission.PUBLISH_RESULTS: _("公示考核结果"),
     Permission.HEAR_APPEALS: _("复核申诉"),
+    Permission.SEE_REPORTS: _("查看报表"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
@@ -77,6 +79,7 @@ _OFFICE = {
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
     Permission.HEAR_APPEALS,
+    Permission.SEE_REPORTS,
     Permission.EDIT_ROSTER,
 }
 
@@ -113,6 +116,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ADOPT_SCHEMES,
             Permission.PUBLISH_RESULTS,
             Permission.HEAR_APPEALS,
+            Permission.SEE_REPORTS,
+            Permission.SEE_REPORTS,
         }
     ),
     Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),

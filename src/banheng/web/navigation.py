@@ -34,6 +34,7 @@ MENU = (
     Entry("board", _("公示"), (Permission.SEE_SCHOOL,)),
     Entry("appeals", _("申诉"), (Permission.ANSWER_RECORDS, Permission.HEAR_APPEALS)),
     Entry("desk", _("考核周期"), (Permission.RUN_PERIODS, Permission.PUBLISH_RESULTS)),
+    Entry("reports", _("报表"), (Permission.SEE_REPORTS, Permission.ANSWER_RECORDS)),
     Entry("schemes", _("方案"), (Permission.EDIT_SCHEMES, Permission.ADOPT_SCHEMES)),
     Entry("rota", _("值周"), (Permission.EDIT_ROTA,)),
     Entry("office", _("名册"), (Permission.EDIT_ROSTER,)),

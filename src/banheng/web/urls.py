@@ -14,6 +14,7 @@ SCHOOL_AREAS = (
     "board",
     "appeals",
     "desk",
+    "reports",
     "schemes",
     "rota",
     "office",

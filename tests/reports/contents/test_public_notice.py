@@ -4,6 +4,7 @@ import pytest
 
 from banheng.assessment.appealing import Objection, appeal
 from banheng.assessment.finalising import finalise
+from banheng.assessment.freezing import standing
 from banheng.assessment.models import Ruling
 from banheng.assessment.periods import find_period
 from banheng.assessment.publishing import publication_of
@@ -11,12 +12,13 @@ from banheng.assessment.ruling import Decision, rule
 from banheng.ledger.models import Record
 from banheng.reports.contents.public_notice import public_notice
 from banheng.reports.contents.results import results_of
-from banheng.reports.rendering.document import QrCode
+from banheng.reports.rendering.document import QrCode, Table
 from tests.assessment.settling import account, publish_september
 from tests.factories import NOW, TODAY
 from tests.reports.contents.reading import table, texts
 from tests.reports.contents.worked import SECRET, make_worked_school
 
+ADDRESS = "https://school.example/s/yucai/board/worked/2026-09/"
 pytestmark = pytest.mark.django_db
 
 
@@ -30,9 +32,9 @@ def sheet(small):
     return publish_september(small.school, scheme="worked")
 
 
-def notice(sheet, **given):
+def notice(sheet):
     results = results_of(find_period(sheet.school, "worked", "2026-09", TODAY))
-    return public_notice(results, publication_of(sheet), **given)
+    return public_notice(results, publication_of(sheet), ADDRESS)
 
 
 def objection(small, sheet, item="", record=None, text=SECRET):
@@ -102,17 +104,15 @@ def test_it_tells_how_appeals_ended_but_not_who_made_them_nor_anybody_s_words(sm
 def test_it_closes_with_who_did_what_when(sheet):
     finalise(sheet, by=account("office"), at=NOW + timedelta(days=8))
 
-    steps = notice(sheet).blocks[-3].rows
+    steps = next(block.rows for block in reversed(notice(sheet).blocks) if isinstance(block, Table))
 
     assert [row[0] for row in steps] == ["计算", "审核通过", "公示", "定稿"]
     assert [row[1] for row in steps] == ["computing", "office", "principal", "office"]
 
 
-def test_the_code_leads_to_the_check(sheet):
-    codes = [
-        block
-        for block in notice(sheet, check_address="https://school.example/check").blocks
-        if isinstance(block, QrCode)
-    ]
-    assert [code.address for code in codes] == ["https://school.example/check"]
-    assert not any(isinstance(block, QrCode) for block in notice(sheet).blocks)
+def test_it_can_be_held_against_the_notice_on_the_site(sheet):
+    document = notice(sheet)
+
+    codes = [block.address for block in document.blocks if isinstance(block, QrCode)]
+    assert codes == [ADDRESS]
+    assert f"校验值：{standing(sheet).digest}" in texts(document)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
+from banheng.assessment.freezing import standing
 from banheng.assessment.models import Appeal
 from banheng.ledger.language import request_language
 from banheng.reports.contents.ranking import rank_tables
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
     from banheng.reports.contents.results import Results
 
 
-def public_notice(results: Results, publication: Publication, check_address: str = "") -> Document:
-    """Build the notice of a published result.
-
-    Args:
-        check_address: where the result can be checked; printed as a code.
-    """
+def public_notice(results: Results, publication: Publication, address: str) -> Document:
+    """Build the notice of a published result; `address` is that of the notice on the site, printed as a code."""
     school, period = publication.sheet.school.name, period_name(results.period)
     blocks: list[Block] = [
         Paragraph(
@@ -51,10 +48,11 @@ def public_notice(results: Results, publication: Publication, check_address: str
         Heading(gettext("五、办理记录") if rulings else gettext("四、办理记录")),
         _steps(publication.sheet),
     ]
-    if check_address:
-        blocks.append(
-            QrCode(check_address, gettext("扫码核对：由公示的方案和数据重新计算，结果应与本公示一致。"))
-        )
+    digest = standing(publication.sheet).digest
+    blocks += [
+        Paragraph(gettext("校验值：%(digest)s") % {"digest": digest}, Align.START),
+        QrCode(address, gettext("扫码在网上查看本公示。网上的校验值与本页相同，结果就没有改动过。")),
+    ]
     blocks += [Paragraph(school, Align.END), Paragraph(_day(publication.first), Align.END)]
     return Document(
         gettext("考核结果公示"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,13 @@ from banheng.assessment.amending import SETTLED
 from banheng.assessment.computing import frozen, sheet_of
 from banheng.assessment.freezing import standing
 from banheng.assessment.live import inputs_of
+from banheng.assessment.periods import find_period, period_of
 from banheng.core.points import format_units, parse_units
 from banheng.core.rounding import divide, round_units
 from banheng.ledger.language import request_language
 from banheng.policies.in_force import scheme_of
 from banheng.rules.rule import Within
+from banheng.schools.calendars import current_term
 from banheng.scoring.roster import Role
 from banheng.spreadsheets.result_report import (
     BETWEEN_MARKS,
@@ -205,6 +208,21 @@ def results_of(scored: ScoredPeriod) -> Results:
     if edition is None:
         return Results(sheet.version, scored.period, sheet.results, sheet)
     return Results(edition.version, scored.period, edition.results, sheet, edition.number)
+
+
+def results_before(scored: ScoredPeriod) -> Results | None:
+    """Give what stands for the period before, in the same term; None if there is none.
+
+    Raises:
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
+    """
+    school, day = scored.version.school, scored.period.first - timedelta(days=1)
+    term = current_term(school, scored.period.last)
+    if term is None or day < term.first:
+        return None
+    before = period_of(school, scored.period.kind, day)
+    found = find_period(school, scored.version.code, before.code, day) if before else None
+    return results_of(found) if found else None
 
 
 def items_in_order(scheme: Scheme) -> list[tuple[str, str, int | None]]:
