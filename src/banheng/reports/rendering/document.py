@@ -143,6 +143,12 @@ class Document:
     language: Language = Language.ZH_HANS
 
     @property
+    def tables(self) -> list[Table]:
+        """All tables, those of charts among them."""
+        found = (block.table if isinstance(block, Chart) else block for block in self.blocks)
+        return [block for block in found if isinstance(block, Table)]
+
+    @property
     def is_upright(self) -> bool:
         """Tell whether the paper stands."""
         return self.layout is Layout.PORTRAIT

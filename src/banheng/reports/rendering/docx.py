@@ -207,7 +207,7 @@ def _write_table(word: WordDocument, table: Table, document: Document) -> None:
         title = word.add_paragraph()
         title.alignment, title.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
         _set_run(title.add_run(table.title), 10.5, bold=True)
-    widths = column_widths(table)
+    widths = column_widths(table, document)
     size = 8 if sum(widths) > _WIDE_TABLE else 10
     drawn = word.add_table(1 + len(table.rows), len(table.header), style="Table Grid")
     drawn.autofit = False

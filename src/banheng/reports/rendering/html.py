@@ -15,7 +15,7 @@ from banheng.reports.rendering.pictures import chart_svg, qr_svg
 from banheng.reports.rendering.words import SIGN_HERE
 
 if TYPE_CHECKING:
-    from banheng.reports.rendering.document import Document
+    from banheng.reports.rendering.document import Document, Table
 
 NARROW = 16
 """In Latin letters: a column of names and figures, which are not broken into lines."""
@@ -48,11 +48,15 @@ def _pages() -> Environment:
         lstrip_blocks=True,
     )
     pages.filters["kind"] = lambda block: type(block).__name__
-    pages.filters["narrow"] = lambda table: [width <= NARROW for width in column_widths(table)]
+    pages.filters["narrow"] = _narrow
     pages.filters["chart"] = lambda chart: _picture(chart_svg(chart))
     pages.filters["qr"] = lambda code: _picture(qr_svg(code))
     pages.filters["signer"] = lambda signer, language: SIGN_HERE.say(language, signer=signer)
     return pages
+
+
+def _narrow(table: Table, document: Document) -> list[bool]:
+    return [width <= NARROW for width in column_widths(table, document)]
 
 
 def _picture(svg: str) -> str:

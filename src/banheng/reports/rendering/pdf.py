@@ -37,7 +37,7 @@ def render_pdf(document: Document) -> bytes:
         "language": "zh" if document.language is Language.ZH_HANS else "en",
         "serif": SERIF,
         "sans": SANS,
-        "blocks": [_plain(block) for block in document.blocks],
+        "blocks": [_plain(block, document) for block in document.blocks],
     }
     return typst.compile(
         _PAPER.read_bytes(), font_paths=_fonts(), sys_inputs={"document": json.dumps(given)}, format="pdf"
@@ -51,7 +51,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
-def _plain(block: Block) -> dict[str, Any]:
+def _plain(block: Block, document: Document) -> dict[str, Any]:
     """Give a block as plain data for the paper."""
     match block:
         case Heading(text, level):
@@ -59,13 +59,13 @@ def _plain(block: Block) -> dict[str, Any]:
         case Paragraph(text, align):
             return {"is": "paragraph", "text": text, "align": align.value}
         case Table():
-            return {"is": "table", **_plain_table(block)}
+            return {"is": "table", **_plain_table(block, document)}
         case Chart():
             return {
                 "is": "chart",
                 "title": block.title,
                 "svg": chart_svg(block),
-                "table": _plain_table(block.table),
+                "table": _plain_table(block.table, document),
             }
         case Signatures(signers):
             return {"is": "signatures", "signers": list(signers)}
@@ -75,13 +75,13 @@ def _plain(block: Block) -> dict[str, Any]:
             return {"is": "pagebreak"}
 
 
-def _plain_table(table: Table) -> dict[str, Any]:
+def _plain_table(table: Table, document: Document) -> dict[str, Any]:
     return {
         "title": table.title,
         "header": list(table.header),
         "rows": [[str(cell) for cell in row] for row in table.rows],
         "figures": table.figures,
-        "widths": column_widths(table),
+        "widths": column_widths(table, document),
         "has_sum": table.has_sum,
         "is_short": table.is_short,
     }

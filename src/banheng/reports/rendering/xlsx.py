@@ -113,7 +113,9 @@ class _Sheet:
         self.sheet: Worksheet = book.add_worksheet(name)
         self.name, self.row = name, 0
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self.widths = _at_least(LEAST_WIDTH, column_widths(part.table)) if part.table else [LEAST_WIDTH]
+        self.widths = (
+            _at_least(LEAST_WIDTH, column_widths(part.table, document)) if part.table else [LEAST_WIDTH]
+        )
         self._set_paper()
 
     def write(self, *, with_title: bool) -> None:
