@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "banheng.assessment",
     "banheng.payroll",
     "banheng.honours",
+    "banheng.reports",
     "banheng.demo",
     "banheng.web",
 ]

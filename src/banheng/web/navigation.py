@@ -39,6 +39,7 @@ MENU = (
     Entry("budget", _("津贴预算"), (Permission.SEE_BUDGET,)),
     Entry("honours", _("荣誉"), (Permission.SEE_SCHOOL,)),
     Entry("followups", _("结果运用"), (Permission.SEE_SCHOOL,)),
+    Entry("reports", _("报表"), (Permission.SEE_REPORTS, Permission.ANSWER_RECORDS)),
     Entry("schemes", _("方案"), (Permission.EDIT_SCHEMES, Permission.ADOPT_SCHEMES)),
     Entry("rota", _("值周"), (Permission.EDIT_ROTA,)),
     Entry("office", _("名册"), (Permission.EDIT_ROSTER,)),

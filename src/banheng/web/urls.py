@@ -16,6 +16,7 @@ SCHOOL_AREAS = (
     "desk",
     "pay",
     "honours",
+    "reports",
     "schemes",
     "rota",
     "office",

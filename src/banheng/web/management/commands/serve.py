@@ -104,6 +104,6 @@ def prepare() -> None:
 
 def _static_version() -> str:
     """Tell static files apart: the version, and when the newest of them was written."""
-    folders = [settings.PACKAGE / "web" / "static", *settings.STATICFILES_DIRS]
+    folders = [*settings.PACKAGE.glob("*/static"), *settings.STATICFILES_DIRS]
     newest = max(file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*"))
     return f"{__version__} {newest}"
