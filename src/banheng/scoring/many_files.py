@@ -73,7 +73,8 @@ def score_files(
     else:
         yield from _side_by_side(parts, common, workers)
     rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
-    yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
+    if rest:
+        yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
 
 
 def _parts(
