@@ -209,13 +209,14 @@ class Tally(Rule):
             records = [record for record in case.records if record.event == code]
             if records:
                 amounts[code] = price(event, records, steps)
+        grouped = 0
         for group in self.groups:
             together = sum(amounts.pop(code, 0) for code in group.events)
             limited, bound = limit(together, group.floor, group.cap)
-            amounts[f"group {group.name}"] = limited
+            grouped += limited
             if bound:
                 steps.append(_bound_step(group.name, limited, together))
-        return sum(amounts.values()), steps
+        return grouped + sum(amounts.values()), steps
 
     def _highest(self, case: Case) -> tuple[int, list[Step]]:
         by_project: dict[str, list[EvidenceRecord]] = defaultdict(list)
@@ -275,10 +276,11 @@ class Tally(Rule):
             columns = slice(first, first + len(event.codes()))
             amounts[code] = price_cells(event, cells.quantity[:, columns], cells.value[:, columns])
             first = columns.stop
+        grouped = []
         for group in self.groups:
             together = sum(amounts.pop(code) for code in group.events)
-            amounts[f"group {group.name}"] = limit_array(cast("Integers", together), group.floor, group.cap)
-        return cast("Integers", sum(amounts.values()))
+            grouped.append(limit_array(cast("Integers", together), group.floor, group.cap))
+        return cast("Integers", sum([*grouped, *amounts.values()]))
 
     def _highest_cells(self, cells: Cells) -> Integers:
         listed = cells.listed
