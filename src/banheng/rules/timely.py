@@ -54,21 +54,21 @@ class Due(Node):
 
     def last_day(self, setting: Setting) -> date:
         """Give the last day in time, kept inside the period."""
-        if self.on is not None:
-            return self.on
-        period, number = setting.period, max(1, self.days or 0)
-        days = setting.calendar.school_days(period.first, period.last) if self.school_days else period.days()
-        if self.counted_from is DueFrom.PERIOD_END:
-            days = days[::-1]
-        return days[min(number, len(days)) - 1] if days else period.last
+        return date.fromordinal(int(self.last_ordinal(setting)))
 
     def last_ordinal(self, setting: Setting) -> int | Integers:
         """Give the last day as a proleptic ordinal; a column if `days` is one."""
-        if isinstance(self.days, int | None):
-            return self.last_day(setting).toordinal()
-        numbers, place = np.unique(self.days, return_inverse=True)
-        each = (self.model_copy(update={"days": number}) for number in numbers.tolist())
-        return np.array([due.last_day(setting).toordinal() for due in each])[place]
+        if self.on is not None:
+            return self.on.toordinal()
+        period = setting.period
+        days = setting.calendar.school_days(period.first, period.last) if self.school_days else period.days()
+        if not days:
+            return period.last.toordinal()
+        if self.counted_from is DueFrom.PERIOD_END:
+            days = days[::-1]
+        ordinals = np.array([day.toordinal() for day in days])
+        place: Integers = np.clip(0 if self.days is None else self.days, 1, len(days)) - 1
+        return ordinals[place]
 
 
 class Timely(Rule):
