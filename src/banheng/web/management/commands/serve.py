@@ -19,8 +19,7 @@ from banheng import __version__
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-THREADS = 2
-"""Threads of a web worker: a second one, for when the first waits; more of them hold each other up."""
+THREADS = int(__import__("os").environ.get("TH", "8"))
 
 SECONDS_TO_STOP = 8
 """A worker that has not ended by then is killed: one that is still starting does not hear that it should end."""
