@@ -2,17 +2,19 @@
 
 A database waits for the disk at every commit, and only one sender at a time can hold a school's chain. So records
 that arrive meanwhile wait together, and whoever comes next writes them all. A sender goes on only after the commit
-of its own records.
+of its own records. The workers of a machine take turns.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from banheng.ledger.chaining import hash_of
@@ -20,8 +22,13 @@ from banheng.ledger.closures import closures_between
 from banheng.ledger.models import Chain, Record
 from banheng.schools.queries import Query, ready_cursor
 
+try:
+    import fcntl
+except ImportError:  # on Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from banheng.ledger.models import Closure
@@ -77,9 +84,25 @@ def append(wanted: Sequence[Wanted]) -> None:
     _WAITING.append(mine)
     with _WRITING:
         if not mine.is_done:
-            _write_together([_WAITING.popleft() for _ in range(len(_WAITING))])
+            with _turn():
+                _write_together([_WAITING.popleft() for _ in range(len(_WAITING))])
     if mine.error:
         raise mine.error
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for the other workers of this machine.
+
+    The chain is guarded by the database. But SQLite looks whether it is free after longer and longer pauses, and
+    who waits for a turn here takes along what arrives until then.
+    """
+    if fcntl is None:
+        yield
+        return
+    with (settings.DATA / "ledger.lock").open("a") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        yield
 
 
 def _write_together(sendings: Sequence[_Sending]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ def ready_cursor() -> CursorWrapper:
 
     Django's own cursor puts the values into the text, so that no statement is like another.
     """
-    cursor = connection.cursor()
-    if connection.vendor != "postgresql":
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks it up at every use
+    cursor = database.cursor()
+    if database.vendor != "postgresql":
         return cursor
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - needs psycopg
 
-    return connection.make_cursor(ServerBindingCursor(connection.connection))
+    return database.make_cursor(ServerBindingCursor(database.connection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Query(Generic[Found]):
     def _object(self, row: list[Any], shape: _Shape) -> Found:
         for place, convert in shape.converters:
             row[place] = convert(row[place])
-        made = self.model.from_db(connection.alias, shape.names, [row[place] for place in shape.places])
+        made = self.model.from_db(DEFAULT_DB_ALIAS, shape.names, [row[place] for place in shape.places])
         for name, place in shape.besides:
             setattr(made, name, row[place])
         return made
