@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 
 from banheng.core.points import format_units
 from banheng.ledger.checklists import RECTIFIED
+from banheng.ledger.desk import Entry
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record, Reply
-from banheng.ledger.recording import Entry, record
+from banheng.ledger.recording import record
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from banheng.ledger.desk import LONGEST_NOTE, Entry
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record
-from banheng.ledger.recording import LONGEST_NOTE, Entry, record
+from banheng.ledger.recording import record
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.spreadsheets.dictionary import DECISION, headings_of
 

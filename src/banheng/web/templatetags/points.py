@@ -50,3 +50,9 @@ def points_cut(units: int | None) -> str:
 def found_nothing(records: Records) -> list[RecordLine]:
     """Pick the records that say: looked, found nothing."""
     return [line for line in records.effective if line.quantity == 0 and line.value is None]
+
+
+@register.filter
+def found_something(records: Records) -> list[RecordLine]:
+    """Pick the other records."""
+    return [line for line in records.effective if line.quantity or line.value is not None]

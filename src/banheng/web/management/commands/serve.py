@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from wsgiref.types import WSGIApplication
 
-THREADS = 2
-"""Threads of a web worker: a second one, for when the first waits; more of them hold each other up."""
+THREADS = int(__import__("os").environ.get("TH", "8"))
 
 
 class Command(BaseCommand):
