@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 PROJECT = Path(__file__).parents[2]
 BANHENG = Path(sys.executable).parent / "banheng"
 PASSWORD = "a long password"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 class RunningSite:
