@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         tasks = subprocess.Popen([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])  # noqa: S603 - our own
         try:
             Granian(
-                "banheng.config.wsgi:application",
+                "banheng.config.wsgi.application",
                 interface=Interfaces.WSGI,
                 address=host,
                 port=port,
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 workers_kill_timeout=SECONDS_TO_STOP,
                 http1_settings=HTTP1Settings(header_read_timeout=10_000),
                 log_level="warning",
-            ).serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
+            ).serve(target_loader=partial(load_application, os.getpid()))
         finally:
             tasks.terminate()
             try:
@@ -60,12 +61,10 @@ class Command(BaseCommand):
                 tasks.kill()
 
 
-def load_application(parent: int) -> WSGIApplication:
+def load_application(parent: int, target: str) -> WSGIApplication:
     """Load the site in a web worker."""
     end_with(parent)
-    from banheng.config.wsgi import application  # noqa: PLC0415 - once, in the worker
-
-    return application
+    return import_string(target)
 
 
 def _refuse_taken(host: str, port: int) -> None:
