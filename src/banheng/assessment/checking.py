@@ -46,7 +46,7 @@ def find_edition(code: str) -> Checked | None:
     last = standing(edition.sheet)
     if last != edition:
         return Checked(edition, Standing.AMENDED, last)
-    return Checked(edition, _OF_STATE.get(edition.sheet.state, Standing.WITHDRAWN))
+    return Checked(edition, _OF_STATE.get(ScoreSheet.State(edition.sheet.state), Standing.WITHDRAWN))
 
 
 _OF_STATE = {ScoreSheet.State.PUBLISHED: Standing.ON_NOTICE, ScoreSheet.State.FINAL: Standing.FINAL}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def freeze(sheet: ScoreSheet, *, reason: str, by: User | None, at: datetime) -> FrozenSheet:
     """Make the next edition from what the sheet holds; the caller has locked the sheet."""
     digests = digests_of(sheet.results, scheme=sheet.version.digest, ledger=sheet.ledger_hash)
-    last = standing(sheet)
+    last = sheet.editions.order_by("-number").first()
     return FrozenSheet.objects.create(
         sheet=sheet,
         number=last.number + 1 if last else 1,
@@ -34,6 +34,10 @@ def freeze(sheet: ScoreSheet, *, reason: str, by: User | None, at: datetime) -> 
     )
 
 
-def standing(sheet: ScoreSheet) -> FrozenSheet | None:
-    """Give the edition that stands; None if the sheet was never published."""
-    return sheet.editions.order_by("-number").first()
+def standing(sheet: ScoreSheet) -> FrozenSheet:
+    """Give the edition that stands.
+
+    Raises:
+        FrozenSheet.DoesNotExist: the sheet was never published.
+    """
+    return sheet.editions.latest("number")

@@ -38,7 +38,7 @@ CHAIN = Query(Chain, "SELECT * FROM ledger_chain WHERE school_id = %s")
 LOCKED_CHAIN = Query(Chain, f"{CHAIN.sql} FOR UPDATE")
 MOVED = "UPDATE ledger_chain SET sequence = %s, hash = %s WHERE school_id = %s"
 FIELDS = Record._meta.concrete_fields  # noqa: SLF001 - Django documents it
-COLUMNS = ", ".join(field.column for field in FIELDS)
+COLUMNS = ", ".join(str(field.column) for field in FIELDS)
 ROW = f"({', '.join('%s' for _ in FIELDS)})"
 AT_ONCE = 500
 """Rows of an INSERT: a database takes only so many values in one."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from banheng.accounts.models import User
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School
@@ -81,12 +83,12 @@ def decide_special_case(school: School, case: SpecialCase, *, by: User, at: date
         note=note,
     )
     (outcome,) = record(school, [entry], by=by, at=at, source=Record.Source.OFFICE)
-    if outcome.refusal:
-        raise outcome.refusal
+    if outcome.record is None:
+        raise outcome.refusal or AssertionError("an entry without record or refusal")
     return outcome.record
 
 
-def decisions_of(school: School) -> Sequence[Record]:
+def decisions_of(school: School) -> QuerySet[Record]:
     """List the decisions of a school, the latest first."""
     records = Record.objects.filter(school=school, item=DECISION, voids=None)
     return records.select_related("school_class", "voided_by").order_by("-sequence")[:100]

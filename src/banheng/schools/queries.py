@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -27,7 +28,8 @@ def ready_cursor() -> CursorWrapper:
         return cursor
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - needs psycopg
 
-    return database.make_cursor(ServerBindingCursor(database.connection))
+    binding: Any = ServerBindingCursor
+    return database.make_cursor(binding(database.connection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,8 @@ def _shape(model: type[Model], columns: Sequence[str]) -> _Shape:
 def _converters(field: Any) -> Iterable[Callable[[Any], Any]]:
     column = field.cached_col
     for convert in [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]:
-        yield lambda value, convert=convert: convert(value, column, connection)
+        yield partial(_converted, convert, column)
+
+
+def _converted(convert: Callable[..., Any], column: Any, value: Any) -> Any:
+    return convert(value, column, connection)
