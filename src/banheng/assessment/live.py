@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from banheng.assessment.periods import ScoredPeriod
     from banheng.core.calendar import SchoolCalendar
     from banheng.schemes.loading import SchemeFile
+    from banheng.schemes.scheme import Scheme
     from banheng.scoring.explanation import Explanation
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
     from banheng.scoring.roster import Posting
@@ -72,7 +73,18 @@ def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet
         MalformedPeriod, InputRefused, LimitExceeded: as `score`.
     """
     given = inputs or inputs_of(scored)
-    return _once(("sheet", *_key(scored, given)), lambda: _score(scored, given, Engine.COLUMNAR))
+    return _once(
+        ("sheet", *_key(scored, given)), lambda: _score(scored.scheme, scored, given, Engine.COLUMNAR)
+    )
+
+
+def sheet_under(scheme: Scheme, scored: ScoredPeriod) -> ScoreSheet:
+    """Score a period by another scheme than its own, by the ledger as it is now.
+
+    Raises:
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
+    """
+    return _score(scheme, scored, inputs_of(scored), Engine.COLUMNAR)
 
 
 def live_part_sheet(scored: ScoredPeriod, inputs: Inputs) -> ScoreSheet:
@@ -117,9 +129,9 @@ def explain_live(scored: ScoredPeriod, school_class: str, teacher: str | None = 
     return _once(key, lambda: _explain(scored, inputs, school_class, teacher))
 
 
-def _score(scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
+def _score(scheme: Scheme, scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
     return score(
-        scored.scheme,
+        scheme,
         inputs.evidence,
         inputs.postings,
         scored.period,

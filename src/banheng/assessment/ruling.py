@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
     from banheng.assessment.changes import Change
-    from banheng.ledger.recording import Entry
+    from banheng.ledger.desk import Entry
 
 
 @dataclass(frozen=True, slots=True)
