@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1 << 20
 MOST_FILE = 64 * MEGABYTE
 MOST_MEMBER = {MANIFEST: 16, EVIDENCE: 128, SCHEME: 2, CALENDAR: 2}
-"""In megabytes. A school with a hundred classes that records twenty things of each a day has 60 in a year."""
+"""In megabytes. A school with a hundred classes that records twenty things of each a day has 45 in a year."""
 MOST_OTHER = 32
 MOST_ENTRIES = 100
 ENTRY = b"PK\x01\x02"
