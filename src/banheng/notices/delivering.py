@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from banheng.notices.errors import Fault, NotSent
 from banheng.notices.mailing import mail
 from banheng.notices.models import Delivery
-from banheng.notices.robots import tell_group
+from banheng.notices.speaking import speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
-
-    from banheng.schools.models import School
 
 LOG = structlog.get_logger(__name__)
 
@@ -52,15 +50,7 @@ def deliver_due(at: datetime) -> None:
             LOG.exception("notice_not_sent", delivery=together[0].pk)
             _fail(together, NotSent(Fault.BROKEN), at)
         else:
-            _set(together, state=Delivery.State.SENT, ended_at=at, fault="", detail="")
-
-
-def try_again(school: School, *, at: datetime) -> int:
-    """Make what was given up due again, with all its tries; tell how many."""
-    of_school = Q(notice__school=school) | Q(message__school=school)
-    return Delivery.objects.filter(of_school, state=Delivery.State.FAILED).update(
-        state=Delivery.State.WAITING, attempts=0, next_at=at, ended_at=None
-    )
+            _set_sent(together, at)
 
 
 def _due(at: datetime) -> QuerySet[Delivery]:
@@ -88,7 +78,7 @@ def _claim(at: datetime) -> list[Delivery]:
 def _send(together: Sequence[Delivery]) -> None:
     first = together[0]
     if first.notice is None:
-        tell_group(first.robot, first.message)
+        speak(first.robot, first.message)
     else:
         mail([delivery.notice for delivery in together])
 
@@ -104,6 +94,10 @@ def _fail(together: Sequence[Delivery], fault: NotSent, at: datetime) -> None:
             fault=fault.fault,
             detail=fault.detail[:200],
         )
+
+
+def _set_sent(together: Sequence[Delivery], at: datetime) -> None:
+    _set(together, state=Delivery.State.SENT, ended_at=at, fault="", detail="")
 
 
 def _set(together: Sequence[Delivery], **values: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -65,5 +65,7 @@ def _body(notices: Sequence[Notice]) -> str:
 
 
 def _said(error: SMTPException) -> str:
-    """Give the code of the server's answer: its words may name the address."""
-    return f"SMTP {getattr(error, 'smtp_code', '')}".strip()
+    """Give the code of the server's answer; its words may name the address."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return ", ".join(f"SMTP {code}" for code, _words in error.recipients.values())
+    return f"SMTP {error.smtp_code}" if isinstance(error, SMTPResponseException) else ""

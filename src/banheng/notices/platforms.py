@@ -14,8 +14,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import requests
-from apprise import Apprise
-from apprise.manager_plugins import NotificationManager
 from apprise.plugins.dingtalk import NotifyDingTalk
 from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.wecombot import NotifyWeComBot
@@ -24,19 +22,6 @@ from banheng.notices.errors import Fault, NotSent
 
 if TYPE_CHECKING:
     from apprise.plugins.base import NotifyBase
-
-
-def send(address: str, text: str) -> None:
-    """Send a text to an address of apprise.
-
-    Raises:
-        NotSent: with what the other side said.
-    """
-    plugin = Apprise.instantiate(address)
-    if plugin is None:
-        raise NotSent(Fault.UNREADABLE)
-    if not plugin.notify(body=text):
-        raise NotSent(Fault.REFUSED)
 
 
 class DingTalk(NotifyDingTalk):
@@ -77,8 +62,17 @@ class Feishu(NotifyFeishu):
         return said | {"secret": said.get("user") or ""}
 
 
-for _plugin in (DingTalk, WeCom, Feishu):
-    NotificationManager().add(_plugin, force=True)
+_PLUGINS = {"dingtalk": DingTalk, "wecombot": WeCom, "feishu": Feishu}
+
+
+def send(address: str, text: str) -> None:
+    """Send a text to an address of apprise.
+
+    Raises:
+        NotSent: with what the other side said.
+    """
+    plugin = _PLUGINS[address.partition("://")[0]]
+    plugin(**plugin.parse_url(address)).notify(body=text)
 
 
 def _signature(key: str, text: str) -> str:

@@ -1,19 +1,18 @@
-"""Enter, change and remove the robots of a school's chat groups, and try them."""
+"""Enter, change and remove the robots of a school's chat groups, and try what failed again."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
-from banheng.notices import platforms
 from banheng.notices.errors import RobotRefused
-from banheng.notices.hiding import hide, reveal
+from banheng.notices.hiding import hide
 from banheng.notices.kinds import KINDS, TEST
 from banheng.notices.models import Delivery, GroupMessage, Robot
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
     from banheng.schools.models import School
-
-KEYWORD = "班衡"
-"""In every message; platforms let a robot be bound to a word."""
 
 _ADDRESSES = {
     Robot.Platform.DINGTALK: re.compile(
@@ -92,14 +88,12 @@ def test_robot(robot: Robot, *, at: datetime) -> Delivery:
     return Delivery.objects.create(message=message, robot=robot, next_at=at)
 
 
-def tell_group(robot: Robot, message: GroupMessage) -> None:
-    """Send a group message: who speaks, the fixed sentence and where it stands.
-
-    Raises:
-        NotSent: it was not taken.
-    """
-    text = f"【{KEYWORD}】{robot.school.name}：{message.title}\n{settings.SITE_ADDRESS}{message.link}"
-    platforms.send(reveal(robot.address), text)
+def try_again(school: School, *, at: datetime) -> int:
+    """Make what was given up due again, with all its tries; tell how many."""
+    of_school = Q(notice__school=school) | Q(message__school=school)
+    return Delivery.objects.filter(of_school, state=Delivery.State.FAILED).update(
+        state=Delivery.State.WAITING, attempts=0, next_at=at, ended_at=None
+    )
 
 
 def _read_address(address: str) -> tuple[Robot.Platform, str]:
