@@ -38,6 +38,7 @@ class Permission(Enum):
     EDIT_SCHEMES = auto()
     ADOPT_SCHEMES = auto()  # put in force
     RUN_PERIODS = auto()  # period desk: compute, review
+    EDIT_ROBOTS = auto()  # what chat groups are told, and how sending goes
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
@@ -55,6 +56,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_SCHEMES: _("编辑考核方案"),
     Permission.ADOPT_SCHEMES: _("启用考核方案"),
     Permission.RUN_PERIODS: _("办理考核周期"),
+    Permission.EDIT_ROBOTS: _("管理群机器人"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
@@ -72,6 +74,7 @@ _OFFICE = {
     Permission.EDIT_SCHEMES,
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
+    Permission.EDIT_ROBOTS,
     Permission.EDIT_ROSTER,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -29,10 +29,15 @@ class Mail(models.TextChoices):
 
 
 class Person(Enum):
-    """Who is told because the matter is theirs; the source finds them."""
+    """Who is told because the matter is theirs; the source finds them. The value says who may ever be one."""
 
-    HOMEROOM_TEACHER = auto()  # who has the class on the day
-    RECORDER = auto()  # who recorded it
+    HOMEROOM_TEACHER = ("has the class on the day", Permission.ANSWER_RECORDS)
+    RECORDER = ("recorded it", Permission.INSPECT)
+
+    @property
+    def permission(self) -> Permission:
+        """What everybody has who may be one."""
+        return self.value[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banheng.notices.kinds import KINDS, Mail
+from banheng.notices.kinds import KINDS, Mail, Person
 from banheng.notices.models import Preference, SchoolHours
 from banheng.notices.timing import Hours
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import time
 
+    from banheng.accounts.access import Access
     from banheng.accounts.models import User
     from banheng.notices.kinds import Kind
     from banheng.schools.models import School
@@ -71,3 +72,12 @@ def prefer(
             "daily_at": daily_at,
         },
     )
+
+
+def offered(access: Access) -> list[Kind]:
+    """List the kinds of notice that somebody with this access may ever get."""
+    return [
+        kind
+        for kind in KINDS.values()
+        if any(access.may(to.permission if isinstance(to, Person) else to) for to in kind.to)
+    ]
