@@ -13,8 +13,9 @@ from django_tasks import task
 from banheng import __version__
 from banheng.accounts.models import User
 from banheng.assessment.errors import SheetRefused
+from banheng.assessment.journal import lock_sheets, take_step
 from banheng.assessment.live import inputs_of, live_sheet
-from banheng.assessment.models import Computation, ScoreSheet
+from banheng.assessment.models import Computation, ScoreSheet, Step
 from banheng.assessment.periods import ScoredPeriod
 from banheng.core.errors import BanhengError, FaultsFound
 from banheng.core.periods import parse_period
@@ -59,20 +60,23 @@ def compute(scored: ScoredPeriod, *, by: User | None, at: datetime) -> ScoreShee
     inputs = inputs_of(scored)
     results = frozen(scored, inputs)
     with transaction.atomic():
-        kept = ScoreSheet.objects.select_for_update().filter(
+        lock_sheets(scored.version.school)
+        kept = ScoreSheet.objects.filter(
             school=scored.version.school, version__code=scored.version.code, period=scored.period.code
         )
         sheet = kept.first() or ScoreSheet(school=scored.version.school, period=scored.period.code)
         if sheet.state != ScoreSheet.State.COMPUTED:
             raise SheetRefused(
-                "reviewed", gettext("本期结果已经审核，不能重新计算。新的记录在下一个周期登记为差额。")
+                "reviewed", gettext("本期结果已经审核，不能重新计算。要重算，请先退回或撤回公示。")
             )
         sheet.version = scored.version
         sheet.ledger_sequence, sheet.ledger_hash = inputs.sequence, inputs.hash
         sheet.engine_version = __version__
         sheet.results = results
         sheet.computed_by, sheet.computed_at = by, at
+        sheet.reviewed_by, sheet.reviewed_at, sheet.remark = None, None, ""
         sheet.save()
+        take_step(sheet, Step.Kind.COMPUTED, by=by, at=at)
     return sheet
 
 

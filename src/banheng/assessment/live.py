@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from banheng.assessment.evidence import ledger_table
+from banheng.assessment.settled import settled_pieces, settled_sheet
 from banheng.schemes.loading import parse_scheme
 from banheng.schools.calendars import school_calendar
 from banheng.schools.rosters import roster
@@ -113,7 +114,15 @@ def explain_live(scored: ScoredPeriod, school_class: str, teacher: str | None = 
 
 
 def _score(scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
-    return score(scored.scheme, inputs.evidence, inputs.postings, scored.period, inputs.calendar, engine)
+    return score(
+        scored.scheme,
+        inputs.evidence,
+        inputs.postings,
+        scored.period,
+        inputs.calendar,
+        engine,
+        {edition.sheet.period: settled_sheet(edition) for edition in settled_pieces(scored)},
+    )
 
 
 def _explain(
@@ -153,7 +162,8 @@ def _file(text: str) -> SchemeFile:
 
 def _key(scored: ScoredPeriod, inputs: Inputs) -> tuple[Hashable, ...]:
     """Name everything that a result is a function of; the hash of the last record stands for all before it."""
-    return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar
+    settled = tuple(edition.digest for edition in settled_pieces(scored))
+    return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar, settled
 
 
 _KEPT: OrderedDict[Hashable, Any] = OrderedDict()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from banheng.assessment.models import ScoreSheet
     from banheng.policies.models import SchemeVersion
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School, Term
@@ -95,3 +96,8 @@ def find_period(school: School, scheme_code: str, code: str, day: date) -> Score
         if version.code == scheme_code and period.kind in kinds:
             return ScoredPeriod(version, period)
     return None
+
+
+def period_of_sheet(sheet: ScoreSheet) -> Period:
+    """Give the period of a sheet."""
+    return parse_period(sheet.period, school_calendar(sheet.school))

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from banheng.assessment.computing import newer_records
+from banheng.assessment.closing import close
+from banheng.assessment.computing import newer_records, sheet_of
 from banheng.assessment.errors import SheetRefused
-from banheng.assessment.models import ScoreSheet
+from banheng.assessment.journal import lock_sheets, take_step
+from banheng.assessment.models import ScoreSheet, Step
+from banheng.ledger.recording import lock_chain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def review(scored: ScoredPeriod, *, remark: str, by: User, at: datetime) -> ScoreSheet:
-    """Confirm the sheet of a period; from then on it is not computed again.
+    """Confirm the sheet of a period; from then on it is not computed again, and the period takes no records.
 
     Raises:
         SheetRefused: the period runs, there is no sheet, it is reviewed, or records came after it.
@@ -28,13 +31,12 @@ def review(scored: ScoredPeriod, *, remark: str, by: User, at: datetime) -> Scor
     if scored.period.last >= timezone.localdate(at):
         raise SheetRefused("period_runs", gettext("本期还没有结束。请在本期结束后审核。"))
     with transaction.atomic():
-        kept = ScoreSheet.objects.select_for_update().filter(
-            school=scored.version.school, version__code=scored.version.code, period=scored.period.code
-        )
-        sheet = kept.first()
+        lock_sheets(scored.version.school)
+        lock_chain(scored.version.school)  # so that no record arrives between the count and the closure
+        sheet = sheet_of(scored)
         if sheet is None:
             raise SheetRefused("not_computed", gettext("本期还没有计算。请先计算，再审核。"))
-        if sheet.state == ScoreSheet.State.REVIEWED:
+        if sheet.state != ScoreSheet.State.COMPUTED:
             raise SheetRefused("reviewed", gettext("本期结果已经审核过。"))
         if newer := newer_records(scored, sheet):
             raise SheetRefused(
@@ -44,4 +46,6 @@ def review(scored: ScoredPeriod, *, remark: str, by: User, at: datetime) -> Scor
         sheet.state = ScoreSheet.State.REVIEWED
         sheet.reviewed_by, sheet.reviewed_at, sheet.remark = by, at, remark.strip()
         sheet.save()
+        close(sheet)
+        take_step(sheet, Step.Kind.REVIEWED, by=by, at=at, reason=remark)
     return sheet

@@ -43,3 +43,18 @@ class SchoolCalendar:
     def term(self, code: str) -> Term | None:
         """Find a term by its code."""
         return next((term for term in self.terms if term.code == code), None)
+
+    def school_day_after(self, day: date, number: int) -> date:
+        """Give the last of so many school days that follow a day; the day itself does not count.
+
+        Holidays between two terms have no school days; after the last known term, or without terms, every
+        Monday to Friday that is not off is one.
+
+        Source: the Civil Code, article 201: a period counted in days begins with the day after.
+        """
+        last_term_day = max((term.last for term in self.terms), default=date.min)
+        while number > 0:
+            day += timedelta(days=1)
+            in_term = day > last_term_day or any(term.first <= day <= term.last for term in self.terms)
+            number -= in_term and self.is_school_day(day)
+        return day

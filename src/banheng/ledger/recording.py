@@ -244,7 +244,8 @@ class _Desk:
         version = _holding(versions, entry.item)
         if self.limits:
             self.limits.check(entry, _source(version, entry.item), at=self.at)
-        self.refuse_closed(entry.day, (version.code,))
+        if self.source is not Record.Source.RULING:  # a ruling is what may still touch settled results
+            self.refuse_closed(entry.day, (version.code,))
         said = _records(version).read(
             Said(
                 item=entry.item,

@@ -24,8 +24,20 @@ OWN_MISTAKE = timedelta(minutes=10)
 """For how long a recorder may take back what they recorded themselves."""
 
 
-def void(record: Record, *, id: UUID, reason: str, by: User, at: datetime, may_void_others: bool) -> Record:  # noqa: A002
+def void(
+    record: Record,
+    *,
+    id: UUID,  # noqa: A002
+    reason: str,
+    by: User,
+    at: datetime,
+    may_void_others: bool,
+    by_ruling: bool = False,
+) -> Record:
     """Append a void of a record; sending the same void again changes nothing.
+
+    Args:
+        by_ruling: also where the results of the period are settled.
 
     Raises:
         RecordRefused: no reason is given, the record is void already, is a void itself, its period is
@@ -44,11 +56,9 @@ def void(record: Record, *, id: UUID, reason: str, by: User, at: datetime, may_v
             return known
         if known is not None or record.voids_id is not None:
             raise RecordRefused("void_already", gettext("这条记录已经作废。"))
-        refuse_closed(
-            record.school,
-            record.day,
-            [version.code for version in versions_in_force(record.school, record.day)],
-        )
+        if not by_ruling:
+            in_force = versions_in_force(record.school, record.day)
+            refuse_closed(record.school, record.day, [version.code for version in in_force])
         made = Record(
             id=id,
             school=record.school,
@@ -61,7 +71,7 @@ def void(record: Record, *, id: UUID, reason: str, by: User, at: datetime, may_v
             day=record.day,
             quantity=UNITS,
             note=reason.strip(),
-            source=record.source,
+            source=Record.Source.RULING if by_ruling else record.source,
             recorder=by,
             recorder_name=str(by),
             recorded_at=at.replace(microsecond=at.microsecond // 1000 * 1000),

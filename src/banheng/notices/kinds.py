@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banheng.accounts.roles import Permission
 from banheng.core.periods import parse_period
-from banheng.schools.dates import period_name, short_day
+from banheng.schools.saying_dates import period_name, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

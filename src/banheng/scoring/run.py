@@ -15,7 +15,7 @@ from banheng.scoring.evidence import effective
 from banheng.scoring.reference import score_longer, score_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -38,8 +38,12 @@ def score(
     period: Period,
     calendar: SchoolCalendar,
     engine: Engine = Engine.COLUMNAR,
+    settled: Mapping[str, ScoreSheet] | None = None,
 ) -> ScoreSheet:
     """Score a period of the scheme's kind, or a longer one that the scheme says how to combine.
+
+    Args:
+        settled: sheets of shorter periods that stand as they are, by the code of the period.
 
     Raises:
         MalformedPeriod: the scheme does not say how to score such a period.
@@ -54,9 +58,10 @@ def score(
     span = period.whole_weeks(scheme.weeks) if each is PeriodKind.WEEK else period
     sheets = []
     for piece in span.split(each, calendar):
-        schools = _schools_with_records(scheme, evidence, piece)
-        if schools:
-            sheet = score(scheme, evidence, postings, piece, calendar, engine)
+        if settled and piece.code in settled:
+            sheets.append(settled[piece.code])
+        elif schools := _schools_with_records(scheme, evidence, piece):
+            sheet = score(scheme, evidence, postings, piece, calendar, engine, settled)
             results = tuple(result for result in sheet.results if result.subject.posting.school in schools)
             sheets.append(replace(sheet, results=results))
     return score_longer(scheme, longer, sheets, postings, period, calendar)

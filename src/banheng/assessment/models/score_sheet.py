@@ -13,11 +13,14 @@ class ScoreSheet(models.Model):
 
     `results` has the form `banheng-score/1` of docs/reference/score-format.md, and beside it, under `inputs`, the
     roster and the calendar of that moment; `ledger_sequence` and `ledger_hash` say up to which record.
+    Once published, what stands is the last of its editions.
     """
 
     class State(models.TextChoices):
         COMPUTED = "computed", _("已计算")
         REVIEWED = "reviewed", _("已审核")
+        PUBLISHED = "published", _("公示中")
+        FINAL = "final", _("已定稿")
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="score_sheets")
     version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="score_sheets")

@@ -33,6 +33,7 @@ class Record(models.Model):
         INSPECTION = "inspection", _("检查")
         OFFICE = "office", _("德育处登记")
         IMPORT = "import", _("表格导入")
+        RULING = "ruling", _("申诉复核")
 
     NEUTRAL = "observation"
     PRAISE = "praise"

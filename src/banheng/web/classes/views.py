@@ -13,7 +13,7 @@ from banheng.assessment.trends import trend, weekly_trend
 from banheng.core.points import format_units
 from banheng.ledger.models import Record
 from banheng.ledger.naming import Naming
-from banheng.schools.dates import period_name
+from banheng.schools.saying_dates import period_name
 from banheng.web.choosing import choose_period, shows_results
 from banheng.web.loading import load_class, school_page
 from banheng.web.templatetags.points import request_language

@@ -1,11 +1,11 @@
+"""Days and periods as schools say them, for templates."""
+
 from __future__ import annotations
 
 from django import template
 
-from banheng.schools import dates
+from banheng.schools.saying_dates import period_name, school_day, short_day, week_day
 
 register = template.Library()
-register.filter("short_day", dates.short_day)
-register.filter("week_day", dates.week_day)
-register.filter("school_day", dates.school_day)
-register.filter("period_name", dates.period_name)
+for said in (short_day, week_day, school_day, period_name):
+    register.filter(said)

@@ -1,4 +1,4 @@
-"""Days and periods as schools say them, in the language that is active."""
+"""Days and periods as schools say them."""
 
 from __future__ import annotations
 
