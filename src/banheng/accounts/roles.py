@@ -37,7 +37,9 @@ class Permission(Enum):
     EDIT_ROTA = auto()
     EDIT_SCHEMES = auto()
     ADOPT_SCHEMES = auto()  # put in force
-    RUN_PERIODS = auto()  # period desk: compute, review
+    RUN_PERIODS = auto()  # period desk: compute, review, make final
+    PUBLISH_RESULTS = auto()  # public notice, withdraw, accept or decline a recomputation, limit appeals
+    HEAR_APPEALS = auto()
     EDIT_ROBOTS = auto()  # what chat groups are told, and how sending goes
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
@@ -56,6 +58,8 @@ PERMISSION_NAMES = {
     Permission.EDIT_SCHEMES: _("编辑考核方案"),
     Permission.ADOPT_SCHEMES: _("启用考核方案"),
     Permission.RUN_PERIODS: _("办理考核周期"),
+    Permission.PUBLISH_RESULTS: _("公示考核结果"),
+    Permission.HEAR_APPEALS: _("复核申诉"),
     Permission.EDIT_ROBOTS: _("管理群机器人"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
@@ -74,6 +78,7 @@ _OFFICE = {
     Permission.EDIT_SCHEMES,
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
+    Permission.HEAR_APPEALS,
     Permission.EDIT_ROBOTS,
     Permission.EDIT_ROSTER,
 }
@@ -109,6 +114,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
             Permission.ADOPT_SCHEMES,
+            Permission.PUBLISH_RESULTS,
+            Permission.HEAR_APPEALS,
         }
     ),
     Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from banheng.notices.models import Cursor
+from banheng.notices.models import Cursor, Notice
 from banheng.notices.sources import SOURCES
+from banheng.notices.sources.deadlines import deadlines
 from banheng.notices.telling import tell
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from banheng.notices.sources.news import Source
     from banheng.schools.models import School
+
+DEADLINE = "deadline"
 
 MOST_ROWS = 500
 """Rows that are looked at in one transaction, so that those who record need not wait for it."""
@@ -31,6 +34,7 @@ def gather(school: School, at: datetime) -> None:
     for source in SOURCES:
         while _gather_some(source, school, at):
             pass
+    _gather_deadlines(school, at)
 
 
 def _gather_some(source: Source, school: School, at: datetime) -> bool:
@@ -56,3 +60,11 @@ def _gather_some(source: Source, school: School, at: datetime) -> bool:
 
 def _rows_after(source: Source, school: School, place: int) -> QuerySet[Any]:
     return source.rows(school).filter(**{f"{source.place}__gt": place}).order_by(source.place)
+
+
+def _gather_deadlines(school: School, at: datetime) -> None:
+    """Tell of what is due; a transaction is begun only for what was not told."""
+    for news in deadlines(school, at):
+        if not Notice.objects.filter(source=DEADLINE, about=news.about).exists():
+            with transaction.atomic():
+                tell(news, DEADLINE, school, at)

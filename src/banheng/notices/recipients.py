@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from banheng.accounts.models import RoleGrant, User, held_on
 from banheng.accounts.roles import PERMISSIONS, Permission
+from banheng.schools.models import Posting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from banheng.schools.models import School, SchoolClass
@@ -31,3 +33,17 @@ def teachers_of(school_class: SchoolClass, day: date) -> list[User]:
     )
     accounts = User.objects.filter(posted, is_active=True, staff__postings__school_class=school_class)
     return list(accounts.distinct())
+
+
+def posted_on(school: School, day: date) -> set[tuple[str, str]]:
+    """List class and teacher (codes) of all who have a class on a day."""
+    posted = Posting.objects.filter(
+        Q(last=None) | Q(last__gte=day), first__lte=day, school_class__school=school
+    )
+    return set(posted.values_list("school_class__code", "staff__code"))
+
+
+def accounts_of(school: School, codes: Iterable[str]) -> dict[str, User]:
+    """Give the accounts of some of the staff, by their codes; who has none is missing."""
+    accounts = User.objects.filter(is_active=True, staff__school=school, staff__code__in=set(codes))
+    return {user.staff.code: user for user in accounts.select_related("staff")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -53,7 +54,8 @@ class Source:
 
     def has_settled(self, row: Any, at: datetime) -> bool:
         """Tell whether nothing can appear before a row any more."""
-        return getattr(row, self.when) <= at - self.settles
+        made_at: datetime = attrgetter(self.when)(row)
+        return made_at <= at - self.settles
 
 
 LONGEST_TRANSACTION = timedelta(minutes=10)

@@ -33,12 +33,12 @@ def _rows(school: School) -> QuerySet[Record]:
 
 
 def _news(record: Record) -> Iterator[News]:
-    """A record of a whole year's spreadsheet is no news, nor that somebody looked and found nothing."""
-    if record.school_class is None or record.source == Record.Source.IMPORT:
+    """Tell of a record; one of a spreadsheet is no news, and one of a ruling is told with it."""
+    if record.school_class is None or record.source in {Record.Source.IMPORT, Record.Source.RULING}:
         return
     if record.voids is not None:
         yield _void(record, record.voids)
-    elif record.quantity:
+    elif record.quantity:  # 0 means looked and found nothing
         yield from _record(record)
 
 
