@@ -12,6 +12,8 @@ SCHOOL_AREAS = (
     "classes",
     "scores",
     "league",
+    "board",
+    "appeals",
     "desk",
     "schemes",
     "rota",

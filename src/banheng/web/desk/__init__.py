@@ -1,1 +1,1 @@
-"""Period desk: what is missing, compute, review."""
+"""Period desk: what is missing, compute, review, publish, amend, make final."""

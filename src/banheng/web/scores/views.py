@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.computing import newer_records, sheet_of
+from banheng.assessment.freezing import standing
 from banheng.assessment.live import explain_live
 from banheng.ledger.models import Record
 from banheng.web.choosing import choose_period, shows_results
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from banheng.accounts.access import Access
+    from banheng.assessment.models import ScoreSheet
     from banheng.core.periods import Period
     from banheng.schools.models import ClassYear
 
@@ -57,10 +59,20 @@ def _score(request: HttpRequest, access: Access, class_year: ClassYear) -> HttpR
         "may_see_records": access.may_for(Permission.SEE_RECORDS, class_year.school_class),
         "photos": _photos(class_year, explanation.period),
         "sheet": sheet,
-        "newer": newer_records(choice.scored, sheet) if sheet else 0,
+        "newer": newer_records(choice.scored, sheet) if sheet and sheet.state == "computed" else 0,
+        "published": _published(sheet, explanation.result.subject.key),
+        "may_appeal": request.user.staff is not None
+        and explanation.result.subject.posting.teacher == request.user.staff.code,
         "places": explanation.scheme.rounding.places,
     }
     return render(request, "scores/score.html", shown)
+
+
+def _published(sheet: ScoreSheet | None, key: str) -> dict[str, Any] | None:
+    """Give the subject's line of the edition that stands; None if nothing is public."""
+    if sheet is None or sheet.state not in {"published", "final"}:
+        return None
+    return next((row for row in standing(sheet).results["results"] if row["key"] == key), None)
 
 
 def _photos(class_year: ClassYear, period: Period) -> dict[str, int]:

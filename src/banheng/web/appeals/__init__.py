@@ -1,0 +1,1 @@
+"""Appeals: object to a published result, hear, rule, and see what comes of it."""
