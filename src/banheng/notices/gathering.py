@@ -31,17 +31,16 @@ def gather(school: School, at: datetime) -> None:
 
     Where it is broken off nothing of the last step stands, and the next time begins there.
     """
+    places = dict(Cursor.objects.filter(school=school).values_list("source", "place"))
     for source in SOURCES:
-        while _gather_some(source, school, at):
-            pass
+        if _rows_after(source, school, places.get(source.code, 0)).exists():
+            while _gather_some(source, school, at):
+                pass
     _gather_deadlines(school, at)
 
 
 def _gather_some(source: Source, school: School, at: datetime) -> bool:
     """Look at the next rows of a source; tell whether there may be more."""
-    known = Cursor.objects.filter(school=school, source=source.code).first()
-    if not _rows_after(source, school, known.place if known else 0).exists():
-        return False
     with transaction.atomic():
         Cursor.objects.get_or_create(school=school, source=source.code)
         cursor = Cursor.objects.select_for_update().get(school=school, source=source.code)
