@@ -15,7 +15,7 @@ from banheng.notices.reading import read, read_all, unread
 from banheng.notices.robots import test_robot as send_test
 from banheng.notices.robots import try_again
 from banheng.notices.sources.news import News
-from banheng.notices.telling import tell
+from banheng.notices.telling import put_together
 from tests.factories import NOW, adopt, make_school, make_user
 from tests.notices.conftest import choose, make_robot
 
@@ -31,12 +31,8 @@ def teacher(small, users):
 
 
 def give(school, user, about="1", kind=RECORD, at=NOW):
-    tell(
-        News(kind, about, "/s/yucai/records/", [user], {"class": "一年级1班"}, "地面不洁"),
-        "record",
-        school,
-        at,
-    )
+    news = News(kind, about, "/s/yucai/records/", [user], {"class": "一年级1班"}, "地面不洁")
+    put_together([news], "record", school, at).save()
     return Notice.objects.get(recipient=user, about=about)
 
 

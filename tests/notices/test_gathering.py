@@ -14,7 +14,7 @@ from banheng.notices.gathering import gather
 from banheng.notices.kinds import HANDLED, RECORD, REPLY, VOID, Mail
 from banheng.notices.models import Cursor, Delivery, Notice
 from banheng.notices.sources.news import LONGEST_TRANSACTION
-from tests.factories import NOW, entry, make_school, put, put_one
+from tests.factories import NOW, TODAY, entry, make_school, put, put_one
 from tests.notices.conftest import choose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_today")]
@@ -52,6 +52,12 @@ def test_who_wants_everything_at_once_is_told_of_each_record(small, users):
     notice = Notice.objects.get(about=str(seen.pk))
     assert notice.text == "教室与清洁区卫生 地面不洁 2 处"
     assert notice.link == f"/s/yucai/records/{seen.pk}/"
+
+
+def test_a_record_of_long_ago_is_no_news(small, users):
+    put_one(small.school, day=TODAY - timedelta(days=2), at=NOW - timedelta(days=2))
+
+    assert told(small.school) == []
 
 
 @pytest.mark.parametrize(
@@ -157,6 +163,18 @@ def test_many_rows_are_gathered_in_several_steps(small, users, monkeypatch):
     gather(small.school, NOW)
 
     assert Notice.objects.count() == 5
+
+
+def test_a_morning_of_a_whole_school_is_few_questions_to_the_database(
+    small, users, django_assert_max_num_queries
+):
+    """And all but the last of them outside of the transaction, for which those who record wait."""
+    put(small.school, *(entry(school_class=code) for code in ("101", "102", "201", "202") for _ in range(40)))
+
+    with django_assert_max_num_queries(35):
+        gather(small.school, NOW)
+
+    assert Notice.objects.count() == 1
 
 
 def test_where_a_step_breaks_off_nothing_of_it_stands(small, users, monkeypatch):

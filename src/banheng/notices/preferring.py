@@ -9,7 +9,7 @@ from banheng.notices.models import Preference, SchoolHours
 from banheng.notices.timing import Hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import time
 
     from banheng.accounts.access import Access
@@ -23,7 +23,7 @@ def preference_of(user: User) -> Preference:
     return Preference.objects.filter(user=user).first() or Preference(user=user)
 
 
-def preferences_of(users: Iterable[User]) -> dict[int, Preference]:
+def preferences_of(users: Sequence[User]) -> dict[int, Preference]:
     """Give what several people chose, by the number of their account."""
     known = Preference.objects.in_bulk([user.pk for user in users])
     return {user.pk: known.get(user.pk) or Preference(user=user) for user in users}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from banheng.notices.kinds import KINDS, say
+from banheng.notices.kinds import KINDS, Kind, say
 from banheng.schools.models import School
 
 
@@ -42,6 +42,11 @@ class Notice(models.Model):
         return self.title
 
     @property
+    def kind_of(self) -> Kind:
+        """The kind, as the table has it."""
+        return KINDS[self.kind]
+
+    @property
     def title(self) -> str:
         """The sentence, in the language that is active."""
-        return say(KINDS[self.kind].title, self.said)
+        return say(self.kind_of.title, self.said)

@@ -12,7 +12,6 @@ from banheng.assessment.errors import SheetRefused
 from banheng.assessment.models import Appeal
 from banheng.assessment.ruling import refuse_concerned
 from banheng.notices.kinds import APPEAL
-from banheng.notices.recipients import holders
 from banheng.notices.sources.news import LONGEST_TRANSACTION, News, Source
 from banheng.notices.sources.sheets import said_of
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from banheng.accounts.models import User
+    from banheng.notices.sources.looking import Looking
     from banheng.schools.models import School
 
 
@@ -31,16 +31,14 @@ def _rows(school: School) -> QuerySet[Appeal]:
     return appeals.select_related("school", "sheet__school", "sheet__version").defer("sheet__results")
 
 
-def _news(appeal: Appeal) -> Iterator[News]:
-    to = hearers(appeal, timezone.localdate(appeal.at))
+def _news(appeal: Appeal, look: Looking) -> Iterator[News]:
+    to = hearers(appeal, timezone.localdate(appeal.at), look)
     yield News(APPEAL, str(appeal.pk), link_to(appeal), to, said_of(appeal.sheet), appeal.number)
 
 
-def hearers(appeal: Appeal, day: date) -> list[User]:
+def hearers(appeal: Appeal, day: date, look: Looking) -> list[User]:
     """List who may hear an appeal; where all are concerned in it, all but the appellant, who must find somebody."""
-    holding = [
-        user for user in holders(appeal.school, Permission.HEAR_APPEALS, day) if user.pk != appeal.by_id
-    ]
+    holding = [user for user in look.holders(Permission.HEAR_APPEALS, day) if user.pk != appeal.by_id]
     return [user for user in holding if _may_decide(appeal, user)] or holding
 
 

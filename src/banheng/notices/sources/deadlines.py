@@ -14,20 +14,19 @@ from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-    from banheng.schools.models import School
+    from banheng.notices.sources.looking import Looking
 
 
-def deadlines(school: School, at: datetime) -> Iterator[News]:
+def deadlines(look: Looking) -> Iterator[News]:
     """Tell of open appeals that are due on the next school day at the latest, and again of those that are late."""
-    day = timezone.localdate(at)
-    still_open = Appeal.objects.filter(school=school, ruling=None, withdrawn_at=None)
+    day = timezone.localdate(look.at)
+    still_open = Appeal.objects.filter(school=look.school, ruling=None, withdrawn_at=None)
     if not still_open.exists():
         return
-    soon = school_calendar(school).school_day_after(day, 1)
+    soon = school_calendar(look.school).school_day_after(day, 1)
     for appeal in still_open.filter(due__lte=soon).select_related("school", "sheet").defer("sheet__results"):
         kind = APPEAL_OVERDUE if appeal.is_overdue(day) else APPEAL_DUE
         about = f"{kind.code}:{appeal.pk}"
         said = {"day": appeal.due.isoformat()}
-        yield News(kind, about, link_to(appeal), hearers(appeal, day), said, appeal.number)
+        yield News(kind, about, link_to(appeal), hearers(appeal, day, look), said, appeal.number)

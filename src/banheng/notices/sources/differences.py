@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from banheng.notices.sources.looking import Looking
     from banheng.schools.models import School
 
 
@@ -24,7 +25,7 @@ def _rows(school: School) -> QuerySet[Difference]:
     return related.defer("edition__results", "edition__sheet__results")
 
 
-def _news(difference: Difference) -> Iterator[News]:
+def _news(difference: Difference, _look: Looking) -> Iterator[News]:
     sheet = difference.edition.sheet
     to = accounts_of(sheet.school, [difference.staff.code]).values()
     text = f"{difference.total_before or '—'} → {difference.total_after or '—'}\n{difference.edition.reason}"

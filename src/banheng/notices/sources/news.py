@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from banheng.accounts.models import User
 from banheng.notices.kinds import Kind
+from banheng.notices.sources.looking import Looking
 from banheng.schools.models import School
 
 
@@ -50,7 +51,7 @@ class Source:
     place: str
     when: str
     settles: timedelta
-    news: Callable[[Any], Iterable[News]]
+    news: Callable[[Any, Looking], Iterable[News]]
 
     def has_settled(self, row: Any, at: datetime) -> bool:
         """Tell whether nothing can appear before a row any more."""

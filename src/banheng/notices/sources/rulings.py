@@ -9,7 +9,6 @@ from banheng.notices.kinds import RULED, RULED_RECORD
 from banheng.notices.sources.appeals import link_to
 from banheng.notices.sources.news import LONGEST_TRANSACTION, News, Source
 from banheng.notices.sources.records import link_to as link_to_record
-from banheng.notices.sources.records import words
 from banheng.notices.sources.sheets import said_of
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from banheng.ledger.models import Record
+    from banheng.notices.sources.looking import Looking
     from banheng.schools.models import School
 
 
@@ -33,13 +33,13 @@ def _rows(school: School) -> QuerySet[Ruling]:
     return rulings.select_related(*related).defer("appeal__sheet__results")
 
 
-def _news(ruling: Ruling) -> Iterator[News]:
+def _news(ruling: Ruling, look: Looking) -> Iterator[News]:
     appeal = ruling.appeal
     outcome = f"{appeal.number} {ruling.get_outcome_display()}\n{ruling.reason}"
     yield News(RULED, str(ruling.pk), link_to(appeal), [appeal.by], said_of(appeal.sheet), outcome)
     for record in _in_question(ruling):
         if record.recorder not in {None, ruling.by, appeal.by}:
-            text = f"{words(record)}\n{ruling.get_outcome_display()}"
+            text = f"{look.words(record)}\n{ruling.get_outcome_display()}"
             about = f"{ruling.pk}:{record.pk}"
             yield News(RULED_RECORD, about, link_to_record(record), [record.recorder], text=text)
 

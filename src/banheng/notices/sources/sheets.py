@@ -12,7 +12,7 @@ from banheng.accounts.roles import Permission
 from banheng.assessment.changes import changes_between
 from banheng.assessment.models import Step
 from banheng.notices.kinds import AMENDED, FINALISED, PUBLISHED, RETURNED, REVIEWED, WITHDRAWN
-from banheng.notices.recipients import accounts_of, holders, posted_on
+from banheng.notices.recipients import accounts_of, posted_on
 from banheng.notices.sources.news import LONGEST_TRANSACTION, News, Source
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from banheng.assessment.models import ScoreSheet
+    from banheng.notices.sources.looking import Looking
     from banheng.schools.models import School
 
 _NEXT = {
@@ -40,10 +41,10 @@ def _rows(school: School) -> QuerySet[Step]:
     return steps.select_related("sheet__school", "sheet__version", "by").defer("sheet__results")
 
 
-def _news(step: Step) -> Iterator[News]:
+def _news(step: Step, look: Looking) -> Iterator[News]:
     if step.kind in _NEXT:
         kind, permission = _NEXT[step.kind]
-        holding = holders(step.sheet.school, permission, timezone.localdate(step.at))
+        holding = look.holders(permission, timezone.localdate(step.at))
         to = [user for user in holding if user != step.by]
         link = link_to("desk-period", step.sheet)
         yield News(kind, str(step.pk), link, to, said_of(step.sheet), step.reason)
