@@ -5,7 +5,7 @@ import pytest
 from banheng.accounts.access import access
 from banheng.accounts.models import User
 from banheng.accounts.roles import Role
-from banheng.assessment.models import ScoreSheet
+from banheng.assessment.models import Appeal, Ruling, ScoreSheet
 from banheng.demo.accounts import ACCOUNTS, PASSWORD
 from banheng.demo.making import make_demo
 from banheng.demo.term import make_term
@@ -38,6 +38,21 @@ def test_the_demo_school_has_a_term_of_records_answers_sheets_and_one_account_fo
         user = User.objects.get(username=account.username)
         assert user.check_password(PASSWORD)
         assert access(user, school, NOW.date()).has(account.role)
+
+
+def test_the_months_that_are_over_are_on_notice_or_final(monkeypatch):
+    monkeypatch.setattr("banheng.demo.term.WEEKS_BEHIND", 8)
+
+    school = make_demo(NOW)
+
+    sheets = ScoreSheet.objects.filter(school=school).order_by("period")
+    assert [(sheet.period, sheet.state) for sheet in sheets] == [
+        ("2026-09", "final"),
+        ("2026-10", "published"),
+    ]
+    assert sorted(Ruling.objects.values_list("outcome", flat=True)) == ["rejected", "upheld"]
+    assert [appeal.is_open for appeal in Appeal.objects.filter(sheet__period="2026-10")] == [True]
+    assert first_break(school) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What followed the records: answers, a mistake taken back, the months that are over."""
+"""What followed the records: answers, and a mistake taken back."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from banheng.accounts.roles import Role
-from banheng.assessment.computing import compute
-from banheng.assessment.periods import periods_of_term
-from banheng.assessment.reviewing import review
-from banheng.core.periods import PeriodKind
 from banheng.ledger.models import Record, Reply
 from banheng.ledger.replying import reply
 from banheng.ledger.voiding import void
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banheng.accounts.models import User
-    from banheng.schools.models import School, Term
+    from banheng.schools.models import School
 
 ANSWERS = (
     (Reply.Kind.HANDLED, "已安排值日生重新打扫，放学前复查。"),
@@ -50,17 +45,3 @@ def make_aftermath(school: School, users: dict[Role, User], now: datetime) -> No
         at=now,
         may_void_others=True,
     )
-
-
-def make_sheets(school: School, term: Term, office: User, now: datetime) -> None:
-    """Compute the months that are over, and review all but the last of them."""
-    today = timezone.localdate(now)
-    over = [
-        scored
-        for scored in periods_of_term(school, term, today)
-        if scored.period.kind is PeriodKind.MONTH and scored.period.last < today
-    ]
-    for scored in sorted(over, key=lambda one: one.period.first):
-        compute(scored, by=office, at=now)
-    for scored in sorted(over, key=lambda one: one.period.first)[:-1]:
-        review(scored, remark="记录齐全，各班检查次数一致。", by=office, at=now)

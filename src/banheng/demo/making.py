@@ -12,9 +12,10 @@ from django.utils import timezone
 from banheng.accounts.passes import make_pass, make_pupil_inspector
 from banheng.accounts.roles import Role
 from banheng.demo.accounts import make_accounts
-from banheng.demo.aftermath import make_aftermath, make_sheets
+from banheng.demo.aftermath import make_aftermath
 from banheng.demo.evidence import make_evidence
 from banheng.demo.people import make_people
+from banheng.demo.settling import settle_months
 from banheng.demo.term import make_term
 from banheng.ledger.models import Duty, DutyWeek, Post
 from banheng.policies.models import Adoption, SchemeVersion
@@ -53,7 +54,7 @@ def make_demo(now: datetime) -> School:
         office=users[Role.MORAL_EDUCATION_OFFICE],
     )
     make_aftermath(school, users, now)
-    make_sheets(school, term, users[Role.MORAL_EDUCATION_OFFICE], now)
+    settle_months(school, term, users, now)
     return school
 
 

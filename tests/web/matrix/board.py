@@ -9,4 +9,8 @@ def published(world):
     return {"scheme": "primary-month", "period": "2026-09"}
 
 
-ROWS = [Row("board", STAFF), Row("board-notice", STAFF, arguments=published)]
+ROWS = [
+    Row("board", STAFF),
+    Row("board-notice", STAFF, arguments=published),
+    Row("board-seen", STAFF, method="post", arguments=published, answers=302),
+]

@@ -1,5 +1,6 @@
 """Score sheets from computed to final, appeals, and screens that show results in the hall."""
 
+from banheng.assessment.models.acknowledgement import Acknowledgement
 from banheng.assessment.models.appeal import Appeal
 from banheng.assessment.models.appeal_limit import AppealLimit
 from banheng.assessment.models.appeal_rule import AppealRule
@@ -14,6 +15,7 @@ from banheng.assessment.models.score_sheet import ScoreSheet
 from banheng.assessment.models.step import Step
 
 __all__ = [
+    "Acknowledgement",
     "Appeal",
     "AppealLimit",
     "AppealRule",

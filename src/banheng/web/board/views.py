@@ -3,11 +3,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
+from banheng.assessment.acknowledging import acknowledge
 from banheng.assessment.appealing import last_appeal_day
+from banheng.assessment.errors import SheetRefused
 from banheng.assessment.freezing import standing
 from banheng.assessment.models import Appeal, AppealRule, Publication, Ruling
 from banheng.assessment.periods import period_of_sheet
@@ -47,18 +52,7 @@ def board(request: HttpRequest, access: Access) -> HttpResponse:
 @school_page(Permission.SEE_SCHOOL)
 def notice(request: HttpRequest, access: Access, scheme: str, period: str) -> HttpResponse:
     """Show one public notice: the results, the notice period, and what became of objections."""
-    publication = (
-        Publication.objects.filter(
-            sheet__school=access.school,
-            sheet__version__code=scheme,
-            sheet__period=period,
-            withdrawn_at=None,
-        )
-        .select_related("sheet__version", "sheet__school")
-        .first()
-    )
-    if publication is None:
-        raise Http404
+    publication = _load(access, scheme, period)
     sheet, edition = publication.sheet, standing(publication.sheet)
     rows = _rows(edition)
     staff = request.user.staff
@@ -74,9 +68,37 @@ def notice(request: HttpRequest, access: Access, scheme: str, period: str) -> Ht
         "appeals": _appeals(sheet),
         "own": [row for row in rows if staff is not None and row["teacher"] == staff.code],
         "appeals_until": _appeals_until(sheet),
+        "seen": staff is not None and edition.acknowledgements.filter(staff=staff).first(),
         "runs": publication.last >= access.day,
     }
     return render(request, "board/notice.html", shown)
+
+
+@require_POST
+@school_page(Permission.SEE_SCHOOL)
+def seen(request: HttpRequest, access: Access, scheme: str, period: str) -> HttpResponse:
+    """Let a teacher confirm that they have seen their result."""
+    try:
+        acknowledge(standing(_load(access, scheme, period).sheet), by=access.user, at=timezone.now())
+        messages.success(request, gettext("已确认阅知。有异议仍可在期限内申诉。"))
+    except SheetRefused as refused:
+        messages.error(request, refused.reason)
+    return redirect("board-notice", access.school.code, scheme, period)
+
+
+def _load(access: Access, scheme: str, period: str) -> Publication:
+    """Give a public notice that stands.
+
+    Raises:
+        Http404: there is none.
+    """
+    return get_object_or_404(
+        Publication.objects.select_related("sheet__version", "sheet__school"),
+        sheet__school=access.school,
+        sheet__version__code=scheme,
+        sheet__period=period,
+        withdrawn_at=None,
+    )
 
 
 def _rows(edition: FrozenSheet) -> Sequence[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
+from banheng.assessment.acknowledging import scored_teachers
 from banheng.assessment.amending import changes_today
 from banheng.assessment.computing import ask_to_compute, compute, is_large, newer_records, sheet_of
 from banheng.assessment.errors import SheetRefused
@@ -141,8 +142,11 @@ def _settling(access: Access, sheet: ScoreSheet) -> dict[str, Any]:
     if sheet.state in {"published", "final"}:
         changes = changes_today(sheet)
         last = sheet.steps.exclude(kind=Step.Kind.COMPUTED).last()
+        edition = standing(sheet)
         shown |= {
-            "edition": standing(sheet),
+            "edition": edition,
+            "seen": edition.acknowledgements.count(),
+            "teachers": len(scored_teachers(edition)),
             "publication": publication_of(sheet),
             "notice_runs": publication_of(sheet).last >= access.day,
             "open_appeals": sheet.appeals.filter(ruling=None, withdrawn_at=None).count(),
