@@ -49,7 +49,7 @@ def test_the_principal_reads_the_league_table(browser):
 
 def test_the_bookkeeper_sees_nothing_of_the_classes(browser):
     page = browser.sign_in("caiwu")
-    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*$"))
+    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*消息\s*$"))
 
 
 def test_the_administrator_opens_an_account_and_grants_a_role(browser):

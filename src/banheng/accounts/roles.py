@@ -46,6 +46,7 @@ class Permission(Enum):
     APPROVE_PAY = auto()  # approve or return pay sheets, decide amounts one by one
     SEE_BUDGET = auto()  # what a scheme costs in a year, without names
     SEE_REPORTS = auto()  # bulletins, item tables, statistics, term reports of everybody
+    EDIT_ROBOTS = auto()  # what chat groups are told, and how sending goes
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
@@ -73,6 +74,7 @@ PERMISSION_NAMES = {
     Permission.APPROVE_PAY: _("审批津贴"),
     Permission.SEE_BUDGET: _("查看津贴预算"),
     Permission.SEE_REPORTS: _("查看报表"),
+    Permission.EDIT_ROBOTS: _("管理群机器人"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
@@ -95,6 +97,7 @@ _OFFICE = {
     Permission.HEAR_APPEALS,
     Permission.SEE_BUDGET,
     Permission.SEE_REPORTS,
+    Permission.EDIT_ROBOTS,
     Permission.EDIT_ROSTER,
     Permission.KEEP_HONOURS,
 }

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "banheng.payroll",
     "banheng.honours",
     "banheng.reports",
+    "banheng.notices",
     "banheng.demo",
     "banheng.web",
 ]
@@ -181,6 +182,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# Where the site is reached, for links that leave it by e-mail and robots.
+SITE_ADDRESS = os.environ.get("BANHENG_ADDRESS", "").rstrip("/") or (
+    f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}"
+)
+# No mail is sent until a server is named.
+EMAIL_HOST = os.environ.get("BANHENG_EMAIL_HOST", "")
+EMAIL_USE_SSL = os.environ.get("BANHENG_EMAIL_SECURITY") == "tls"
+EMAIL_USE_TLS = os.environ.get("BANHENG_EMAIL_SECURITY") == "starttls"
+EMAIL_PORT = int(
+    os.environ.get("BANHENG_EMAIL_PORT", "465" if EMAIL_USE_SSL else "587" if EMAIL_USE_TLS else "25")
+)
+EMAIL_HOST_USER = os.environ.get("BANHENG_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BANHENG_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BANHENG_EMAIL_FROM", "") or EMAIL_HOST_USER
 
 LOGGING = logging_settings(level=os.environ.get("BANHENG_LOG_LEVEL", "INFO"))
 # Web workers write their figures here, so that one answer of /metrics speaks for all of them.

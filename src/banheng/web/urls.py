@@ -6,6 +6,7 @@ from django.urls import include, path
 
 SCHOOL_AREAS = (
     "today",
+    "inbox",
     "inspect",
     "records",
     "classes",

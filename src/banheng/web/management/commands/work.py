@@ -8,17 +8,22 @@ import time
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
+from banheng.notices.spreading import spread_news
 from banheng.web.management.ending import end_with
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+SECONDS_BETWEEN_NOTICES = 3
 SECONDS_OF_A_DAY = 24 * 60 * 60
+LOG = structlog.get_logger(__name__)
 
 
 class Command(db_worker.Command):
@@ -35,6 +40,7 @@ class Command(db_worker.Command):
         )
         end_with(parent)
         threading.Thread(target=_keep_house_daily, daemon=True).start()
+        threading.Thread(target=_spread_news, daemon=True).start()
         super().handle(**{**options, "reload": False})
 
 
@@ -43,6 +49,16 @@ def _keep_house_daily() -> None:
         keep_house()
         close_old_connections()
         time.sleep(SECONDS_OF_A_DAY)
+
+
+def _spread_news() -> None:
+    while True:
+        try:
+            spread_news(timezone.now())
+        except Exception:
+            LOG.exception("notices_not_sent")  # the next round tries again
+        close_old_connections()
+        time.sleep(SECONDS_BETWEEN_NOTICES)
 
 
 def keep_house() -> None:
