@@ -1,4 +1,4 @@
-"""The months that are over: the last one on public notice with an appeal to hear, the earlier ones final."""
+"""The months that are over: the last one computed, the one before on notice with an appeal to hear, the others final."""
 
 from __future__ import annotations
 
@@ -52,10 +52,12 @@ def settle_months(school: School, term: Term, users: dict[Role, User], now: date
         if scored.period.kind is PeriodKind.MONTH and scored.period.last < today
     ]
     *earlier, last = sorted(over, key=lambda one: one.period.first)
-    for scored in earlier:
+    for scored in earlier[:-1]:
         _settle(scored, users)
-    sheet = _publish(scored=last, users=users, at=now - timedelta(hours=20))
-    _object(sheet, users, "当天值周老师记录时卫生已经补做完，请核对照片。", at=now - timedelta(hours=2))
+    for scored in earlier[-1:]:
+        sheet = _publish(scored=scored, users=users, at=now - timedelta(hours=20))
+        _object(sheet, users, "当天值周老师记录时卫生已经补做完，请核对照片。", at=now - timedelta(hours=2))
+    compute(last, by=users[Role.MORAL_EDUCATION_OFFICE], at=now)
 
 
 def _settle(scored: ScoredPeriod, users: dict[Role, User]) -> None:
