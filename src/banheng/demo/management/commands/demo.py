@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +53,9 @@ class Command(BaseCommand):
         self.stdout.write("按 Ctrl-C 结束 / Ctrl-C ends it\n")
         self.stdout.flush()
         if not prepare_only:
-            call_command("serve", port=port)
+            # workers are forked from whoever serves, and would inherit locks that threads of Polars hold here
+            serve = [sys.executable, "-m", "banheng", "serve", "--port", str(port)]
+            os.execv(sys.executable, serve)  # noqa: S606 - our own command
 
 
 def _empty_folder() -> None:
