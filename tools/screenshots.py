@@ -20,6 +20,7 @@ PICTURES = (
     ("inspect", "zhizhou", "inspect/", PHONE),
     ("score", "banzhuren", "scores/p302/", PHONE),
     ("periods", "deyu", "desk/", DESK),
+    ("reports", "deyu", "reports/", DESK),
     ("schemes", "deyu", "schemes/", DESK),
     ("rota", "deyu", "rota/", DESK),
     ("roster", "deyu", "office/", DESK),

@@ -45,9 +45,13 @@ class Permission(Enum):
     PREPARE_PAY = auto()  # prepare pay sheets, mark them as paid
     APPROVE_PAY = auto()  # approve or return pay sheets, decide amounts one by one
     SEE_BUDGET = auto()  # what a scheme costs in a year, without names
+    SEE_REPORTS = auto()  # bulletins, item tables, statistics, term reports of everybody
+    EDIT_ROBOTS = auto()  # what chat groups are told, and how sending goes
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
+    KEEP_HONOURS = auto()  # propose, confirm banners, see to every follow-up
+    DECIDE_HONOURS = auto()  # award, decline, revoke
 
 
 PERMISSION_NAMES = {
@@ -69,9 +73,13 @@ PERMISSION_NAMES = {
     Permission.PREPARE_PAY: _("编制和发放津贴"),
     Permission.APPROVE_PAY: _("审批津贴"),
     Permission.SEE_BUDGET: _("查看津贴预算"),
+    Permission.SEE_REPORTS: _("查看报表"),
+    Permission.EDIT_ROBOTS: _("管理群机器人"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
+    Permission.KEEP_HONOURS: _("办理荣誉和结果运用"),
+    Permission.DECIDE_HONOURS: _("决定荣誉"),
 }
 """Each permission in words, for the page that refuses."""
 
@@ -88,7 +96,10 @@ _OFFICE = {
     Permission.RUN_PERIODS,
     Permission.HEAR_APPEALS,
     Permission.SEE_BUDGET,
+    Permission.SEE_REPORTS,
+    Permission.EDIT_ROBOTS,
     Permission.EDIT_ROSTER,
+    Permission.KEEP_HONOURS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -129,6 +140,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_PAY,
             Permission.APPROVE_PAY,
             Permission.SEE_BUDGET,
+            Permission.DECIDE_HONOURS,
+            Permission.SEE_REPORTS,
+            Permission.SEE_REPORTS,
         }
     ),
     Role.BOOKKEEPER: frozenset(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from banheng.assessment.models import FrozenSheet
     from banheng.assessment.periods import ScoredPeriod
     from banheng.core.calendar import SchoolCalendar
     from banheng.schemes.loading import SchemeFile
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from banheng.scoring.subjects import Subject
 
 RESULTS_KEPT = 300
-_WEEK = timedelta(days=7)
+MARGIN = timedelta(days=7)
+"""Whole weeks may reach beyond the edges of a period by as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Inputs:
 
     Attributes:
         sequence, hash: the record up to which the ledger was read.
+        settled: the published results that a longer period adds up as they stand.
     """
 
     evidence: pl.DataFrame
@@ -50,16 +53,17 @@ class Inputs:
     calendar: SchoolCalendar
     sequence: int
     hash: str
+    settled: tuple[FrozenSheet, ...] = ()
 
 
 def inputs_of(scored: ScoredPeriod) -> Inputs:
     """Gather what a period is scored from, as it is now."""
     school, period = scored.version.school, scored.period
     table = ledger_table(school)
-    # whole weeks may reach beyond the edges of the period
-    evidence = table.between(period.first - _WEEK, period.last + _WEEK)
+    evidence = table.between(period.first - MARGIN, period.last + MARGIN)
     postings = roster(school, period.first, period.last)
-    return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash)
+    settled = settled_pieces(scored)
+    return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash, settled)
 
 
 def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet:
@@ -133,7 +137,7 @@ def _score(scheme: Scheme, scored: ScoredPeriod, inputs: Inputs, engine: Engine)
         scored.period,
         inputs.calendar,
         engine,
-        {edition.sheet.period: settled_sheet(edition) for edition in settled_pieces(scored)},
+        {edition.sheet.period: settled_sheet(edition) for edition in inputs.settled},
     )
 
 
@@ -174,7 +178,7 @@ def _file(text: str) -> SchemeFile:
 
 def _key(scored: ScoredPeriod, inputs: Inputs) -> tuple[Hashable, ...]:
     """Name everything that a result is a function of; the hash of the last record stands for all before it."""
-    settled = tuple(edition.digest for edition in settled_pieces(scored))
+    settled = tuple(edition.digest for edition in inputs.settled)
     return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar, settled
 
 

@@ -18,32 +18,36 @@ from banheng.schools.errors import ChangeRefused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024
+_MEGABYTE = 1024 * 1024
+MOST_BYTES = 5 * _MEGABYTE
+MOST_UNPACKED = 60 * _MEGABYTE
 MOST_PARTS = 200
 ZIP = b"PK"
 _LOCAL_HEADER = 30
 
 
-def refuse_dangerous(content: bytes) -> None:
+def refuse_dangerous(content: bytes, most: int = MOST_BYTES, most_unpacked: int = MOST_UNPACKED) -> None:
     """Look at a file as it was sent, before any parser does.
+
+    Args:
+        most, most_unpacked: in bytes.
 
     Raises:
         ChangeRefused: empty, too large, packed too tightly, damaged, or with macros.
     """
     if not content:
         raise ChangeRefused("empty_file", gettext("文件是空的。请重新选择文件。"))
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise ChangeRefused(
             "file_too_large",
-            gettext("文件有 %(size)s MB，最多 5 MB。请删去图片和无关的工作表，或分成几个文件。")
-            % {"size": len(content) // 1024 // 1024},
+            gettext("文件有 %(size)s MB，最多 %(most)s MB。请删去图片和无关的工作表，或分成几个文件。")
+            % {"size": -(-len(content) // _MEGABYTE), "most": most // _MEGABYTE},
         )
     if content.startswith(ZIP):
-        _refuse_swollen(content)
+        _refuse_swollen(content, most_unpacked)
 
 
-def _refuse_swollen(content: bytes) -> None:
+def _refuse_swollen(content: bytes, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -53,11 +57,11 @@ def _refuse_swollen(content: bytes) -> None:
         raise ChangeRefused("has_macros", gettext("文件里有宏，不予接收。请另存为不带宏的 .xlsx 后再上传。"))
     unpacked = 0
     for part in parts[: MOST_PARTS + 1]:
-        unpacked += _size_of(content, part, MOST_UNPACKED - unpacked)
-        if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        unpacked += _size_of(content, part, most - unpacked)
+        if unpacked > most or len(parts) > MOST_PARTS:
             raise ChangeRefused(
                 "swollen_file",
-                gettext("文件解压后过大，不像名册表格，不予接收。请把表格复制到新文件里另存后再上传。"),
+                gettext("文件解压后过大，不像学校的表格，不予接收。请把表格复制到新文件里另存后再上传。"),
             )
 
 

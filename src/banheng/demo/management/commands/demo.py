@@ -53,9 +53,8 @@ class Command(BaseCommand):
         self.stdout.write("按 Ctrl-C 结束 / Ctrl-C ends it\n")
         self.stdout.flush()
         if not prepare_only:
-            # workers are forked from whoever serves, and would inherit locks that threads of Polars hold here
-            serve = [sys.executable, "-m", "banheng", "serve", "--port", str(port)]
-            os.execv(sys.executable, serve)  # noqa: S606 - our own command
+            # A process of its own: computing has started threads here, and workers forked from it would wait for them.
+            os.execv(sys.executable, [sys.executable, "-m", "django", "serve", "--port", str(port)])  # noqa: S606
 
 
 def _empty_folder() -> None:

@@ -1,0 +1,1 @@
+"""Reports: the documents that a school prints. What they hold, and apart from that how they are drawn."""

@@ -1,0 +1,1 @@
+"""What stands in each document: one file a document; nothing here knows how it is drawn."""

@@ -1,0 +1,1 @@
+"""One document as a page, a PDF, an editable text or a workbook; nothing here knows Django."""
