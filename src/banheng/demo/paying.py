@@ -1,18 +1,12 @@
-"""The final months are paid; an amount decided since waits for the next pay sheet."""
+"""An amount that was decided after the last payment, and waits for the next pay sheet."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from banheng.accounts.roles import Role
-from banheng.assessment.models import ScoreSheet, Step
-from banheng.payroll.approving import approve
 from banheng.payroll.deciding import decide_extra
-from banheng.payroll.marking_paid import mark_paid
-from banheng.payroll.preparing import prepare
 from banheng.schools.models import Staff
 
 if TYPE_CHECKING:
@@ -24,17 +18,9 @@ if TYPE_CHECKING:
 REST_ALLOWANCE_FEN = 60_000
 
 
-def pay_months(school: School, users: dict[Role, User], now: datetime) -> None:
-    """Pay each final month on the day after it became final."""
-    bookkeeper, principal = users[Role.BOOKKEEPER], users[Role.PRINCIPAL]
-    for number, sheet in enumerate(ScoreSheet.objects.filter(school=school, state="final"), start=1):
-        final = sheet.steps.get(kind=Step.Kind.FINALISED).at
-        pay_sheet = prepare(sheet, by=bookkeeper, at=final + timedelta(hours=1))
-        approve(pay_sheet, seen=pay_sheet.checksum, by=principal, at=final + timedelta(hours=6))
-        paid = final + timedelta(days=1)
-        mark_paid(
-            pay_sheet, day=timezone.localdate(paid), voucher=f"记-{100 + number}", by=bookkeeper, at=paid
-        )
+def decide_back_pay(school: School, users: dict[Role, User], now: datetime) -> None:
+    """Let the principal decide the allowance of a rest period for somebody without a class."""
+    principal = users[Role.PRINCIPAL]
     resting = Staff.objects.filter(school=school, postings=None).exclude(pk=principal.staff_id).first()
     decide_extra(
         resting,
