@@ -11,6 +11,7 @@ from banheng.demo.making import make_demo
 from banheng.demo.term import make_term
 from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Duty, Record, Reply
+from banheng.payroll.models import PaySheet
 from banheng.schools.calendars import current_term, teaching_week
 from banheng.schools.models import School
 
@@ -53,6 +54,7 @@ def test_the_months_that_are_over_are_on_notice_or_final(monkeypatch):
     assert sorted(Ruling.objects.values_list("outcome", flat=True)) == ["rejected", "upheld"]
     assert [appeal.is_open for appeal in Appeal.objects.filter(sheet__period="2026-10")] == [True]
     assert first_break(school) is None
+    assert PaySheet.objects.get().state == "paid"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from banheng.accounts.roles import Role
 from banheng.assessment.appealing import Objection, appeal, withdraw_appeal
@@ -13,8 +14,10 @@ from banheng.assessment.returning import send_back
 from banheng.assessment.ruling import Decision, rule
 from banheng.notices.gathering import gather
 from banheng.notices.models import GroupMessage, Notice
+from banheng.payroll.marking_paid import mark_paid
 from tests.assessment.settling import SEPTEMBER, account, publish_september, review_september
 from tests.factories import NOW, make_user, put_one
+from tests.payroll.paying import LATER, approved, final_sheet, small_school
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_today")]
 DAY = timedelta(days=1)
@@ -226,3 +229,17 @@ def test_gathered_again_nothing_of_a_month_is_told_twice(small, users, teachers,
     gather(small.school, NOW + timedelta(seconds=3))
 
     assert (Notice.objects.count(), GroupMessage.objects.count()) == counts
+
+
+def test_a_paid_sheet_is_told_to_each_who_has_a_slip():
+    small = small_school()
+    teacher = make_user("homeroom", staff=small.teachers["101"])
+    pay_sheet = approved(final_sheet(small))
+    assert told(small.school, "paid", at=LATER) == []
+
+    mark_paid(pay_sheet, day=timezone.localdate(LATER), voucher="记-12", by=account("bookkeeper"), at=LATER)
+
+    assert told(small.school, "paid", at=LATER) == ["homeroom"]
+    slip = pay_sheet.slips.get(staff=teacher.staff)
+    assert links("paid") == {"homeroom": f"/s/yucai/my-pay/{slip.pk}/"}
+    assert Notice.objects.get(kind="paid").text == ""

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.web.own_database import own_database
-from tests.web.running_site import Browser, RunningSite
+from tests.web.running_site import PATIENCE_SECONDS, Browser, RunningSite
 
 HANDS = 4
 FORM = "application/x-www-form-urlencoded"
@@ -62,26 +62,28 @@ def state_of(site):
 
 
 def press(browser, path, **form):
-    """Send a form; give the status, or None if the server was killed."""
-    with suppress(OSError, http.client.HTTPException):
-        return browser.send("POST", path, urlencode(form, doseq=True), FORM).status
-    return None
+    """Send a form; give the status."""
+    return browser.send("POST", path, urlencode(form, doseq=True), FORM).status
 
 
 def at_once(site, actions, *, then=None):
-    """Let several people, each signed in, act at the same moment; `then` happens while they do."""
+    """Let several people, each signed in, act at the same moment; `then` happens while they do.
+
+    Gives what each of them has seen, None where the server was killed meanwhile.
+    """
     ready = Barrier(len(actions) + 1)
 
     def act(username, action):
         with Browser(site.port) as browser:
             browser.sign_in(username)
             browser.get("/s/yucai/today/")
-            ready.wait(60)
-            return action(browser)
+            ready.wait(PATIENCE_SECONDS)
+            with suppress(OSError, http.client.HTTPException):
+                return action(browser)
 
     with ThreadPoolExecutor(len(actions)) as people:
         acting = [people.submit(act, *each) for each in actions]
-        ready.wait(60)
+        ready.wait(PATIENCE_SECONDS)
         if then:
             then()
         return [each.result() for each in acting]

@@ -18,6 +18,9 @@ from banheng.assessment.reviewing import review
 from banheng.assessment.ruling import Decision, hear, rule
 from banheng.core.periods import PeriodKind
 from banheng.ledger.models import Record
+from banheng.payroll.approving import approve
+from banheng.payroll.marking_paid import mark_paid
+from banheng.payroll.preparing import prepare
 from banheng.schools.models import SchoolClass
 
 if TYPE_CHECKING:
@@ -72,7 +75,17 @@ def _settle(scored: ScoredPeriod, users: dict[Role, User]) -> None:
         at=_at(opened + timedelta(days=1), 9),
     )
     last = sheet.publications.get().last
-    finalise(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(last + timedelta(days=1), 9))
+    paid = last + timedelta(days=1)
+    finalise(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(paid, 9))
+    _pay(sheet, users, paid)
+
+
+def _pay(sheet: ScoreSheet, users: dict[Role, User], day: date) -> None:
+    bookkeeper = users[Role.BOOKKEEPER]
+    pay_sheet = prepare(sheet, by=bookkeeper, at=_at(day, 10))
+    approve(pay_sheet, seen=pay_sheet.checksum, by=users[Role.PRINCIPAL], at=_at(day, 14))
+    voucher = f"记-{day:%m}-021"
+    mark_paid(pay_sheet, day=day, voucher=voucher, by=bookkeeper, at=_at(day, 16))
 
 
 def _publish(*, scored: ScoredPeriod, users: dict[Role, User], at: datetime) -> ScoreSheet:

@@ -179,6 +179,13 @@ RULED_RECORD = Kind(
     (Person.RECORDER,),
     Mail.DAILY,
 )
+PAID = Kind(
+    "paid",
+    _("津贴已发放"),
+    _("%(period)s“%(scheme)s”的津贴已发放，请查看您的发放单"),
+    (Person.SCORED,),
+    Mail.AT_ONCE,
+)
 
 KINDS = {
     kind.code: kind
@@ -199,6 +206,7 @@ KINDS = {
         APPEAL_OVERDUE,
         RULED,
         RULED_RECORD,
+        PAID,
     )
 }
 

@@ -9,6 +9,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from banheng.accounts.roles import Permission
+from banheng.assessment.checking import code_of
+from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import publication_of
 from banheng.reports.contents.bulletin import bulletin
 from banheng.reports.contents.inspection_statistics import inspection_statistics
@@ -58,8 +60,8 @@ def notice(request: HttpRequest, access: Access, scheme: str, period: str, form:
         raise Http404
     publication = publication_of(sheet)
     results = results_of(load_period(access, scheme, period))
-    board = reverse("board-notice", args=[access.school.code, scheme, period])
-    return answer(request, public_notice(results, publication, request.build_absolute_uri(board)), form)
+    check = request.build_absolute_uri(reverse("check", args=[code_of(standing(sheet))]))
+    return answer(request, public_notice(results, publication, check), form)
 
 
 @school_page(Permission.SEE_REPORTS)
