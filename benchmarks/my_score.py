@@ -63,8 +63,9 @@ def _one(client, school, address) -> tuple[float, float]:
     from django.utils import timezone  # noqa: PLC0415
     from uuid_utils.compat import uuid7  # noqa: PLC0415
 
+    from banheng.ledger.desk import Entry  # noqa: PLC0415
     from banheng.ledger.models import Record  # noqa: PLC0415
-    from banheng.ledger.recording import Entry, record  # noqa: PLC0415
+    from banheng.ledger.recording import record  # noqa: PLC0415
 
     entry = Entry(UUID(str(uuid7())), DAY, "hygiene", school_class="301", event="unswept")
     (outcome,) = record(school, [entry], by=None, at=timezone.now(), source=Record.Source.OFFICE)

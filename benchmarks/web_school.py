@@ -106,8 +106,9 @@ def make_records(school, term, inspector, now) -> None:
     from django.utils import timezone
     from uuid_utils import uuid7
 
+    from banheng.ledger.desk import Entry
     from banheng.ledger.models import Record
-    from banheng.ledger.recording import Entry, record
+    from banheng.ledger.recording import record
 
     chance = random.Random(CODE)
     days = (timezone.localdate(now) - term.first).days + 1

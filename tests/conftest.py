@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.utils import translation
 
 NO_CHROMIUM = "no Chromium"
 
@@ -19,6 +21,12 @@ def pytest_terminal_summary(terminalreporter):
 def project() -> Path:
     """The folder that holds pyproject.toml."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def first_language():
+    """Begin in the first language: a page asked for in another leaves that behind for the next test."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from uuid_utils.compat import uuid7
 
 from banheng.accounts.models import RoleGrant, User
 from banheng.accounts.roles import Role
+from banheng.ledger.desk import Entry
 from banheng.ledger.models import Record
-from banheng.ledger.recording import Entry, Outcome, record
+from banheng.ledger.recording import Outcome, record
 from banheng.policies.models import Adoption, SchemeVersion
 from banheng.schemes.loading import parse_scheme
 from banheng.schools.models import (

@@ -36,6 +36,7 @@ At most 50 lines are said; with `--format json` all of them go to stdout as `{"v
 | `cli.E006` | `--subject` names several; the choices are listed |
 | `cli.E007` | `--item` names no item or indicator |
 | `cli.E008` | a workbook was asked for on a terminal |
+| `cli.E009` | `--key` names no key |
 """
 
 

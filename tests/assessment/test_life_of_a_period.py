@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 from banheng.assessment.computing import compute
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.finalising import finalise
-from banheng.assessment.freezing import digest, standing
+from banheng.assessment.freezing import standing
 from banheng.assessment.models import ScoreSheet, Step
 from banheng.assessment.periods import find_period
 from banheng.assessment.publishing import publication_of, publish, withdraw
 from banheng.assessment.returning import send_back
+from banheng.bundles.edition import digest
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Closure
 from tests.assessment.settling import (

@@ -1,17 +1,24 @@
 """Live results are what the engines give for the same records, and follow every record at once."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from banheng.assessment.live import explain_live, inputs_of, live_sheet
-from banheng.assessment.periods import current_periods, find_period, longer_periods, periods_of_term
+from banheng.assessment.periods import (
+    current_periods,
+    find_period,
+    longer_periods,
+    period_of,
+    periods_of_term,
+)
+from banheng.core.periods import PeriodKind
 from banheng.core.points import UNITS, format_units
 from banheng.ledger.models import Record
 from banheng.ledger.voiding import void
 from banheng.scoring.run import Engine, score
-from tests.factories import NOW, TODAY, adopt, make_school, make_user, put_one
+from tests.factories import LIBRARY, NOW, TODAY, adopt, make_school, make_user, put_one
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +117,18 @@ def test_the_periods_of_a_term_begin_with_the_term_and_go_back_by_months(small):
 
 def test_a_month_scheme_sums_up_a_term(small, october):
     assert [above.period.code for above in longer_periods(small.school, october, TODAY)] == ["2026-2027-1"]
+
+
+def test_a_year_lasts_as_long_as_the_academic_year_of_the_school(small):
+    text = (LIBRARY / "primary-month" / "scheme.yaml").read_text(encoding="utf-8")
+    version = adopt(small.school, text=text.replace("to: term", "to: year"))
+
+    asked = find_period(small.school, version.code, "2026-2027", TODAY).period
+
+    assert (asked.first, asked.last) == (small.year.first, small.year.last)
+    for day in (small.year.first, TODAY, small.year.last):
+        assert period_of(small.school, PeriodKind.YEAR, day) == asked
+    assert period_of(small.school, PeriodKind.YEAR, small.year.first - timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
+from banheng.assessment.computing import frozen
 from banheng.assessment.freezing import standing
-from banheng.assessment.live import live_sheet
+from banheng.assessment.live import inputs_of, live_sheet
 from banheng.assessment.models import ScoreSheet
 from banheng.assessment.periods import ScoredPeriod, find_period
 from banheng.assessment.settled import settled_sheet
@@ -52,6 +53,18 @@ def test_a_published_month_enters_the_term_as_it_was_published(small):
     adopt(small.school, text=text, first=TODAY.replace(day=1))
 
     assert format_units(september_in_term(small), places=2) == published
+
+
+def test_a_term_says_which_editions_it_adds_up_and_a_month_names_none(small):
+    edition = standing(publish_september(small.school))
+    term, month = (
+        find_period(small.school, "primary-month", code, TODAY) for code in ("2026-2027-1", "2026-09")
+    )
+
+    assert frozen(term, inputs_of(term))["inputs"]["pieces"] == [
+        {"period": "2026-09", "edition": 1, "digest": edition.digest}
+    ]
+    assert frozen(month, inputs_of(month))["inputs"]["pieces"] == []
 
 
 def test_a_month_that_is_only_reviewed_is_still_computed_anew(small):

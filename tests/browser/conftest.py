@@ -5,6 +5,7 @@ All of them run in one process (`--dist loadgroup`), so that one site serves the
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from playwright.sync_api import sync_playwright
 
 from banheng.demo.accounts import PASSWORD
 from tests.conftest import NO_CHROMIUM
-from tests.web.running_site import BANHENG, RunningSite
+from tests.web.running_site import RunningSite
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+HALL = {"width": 1920, "height": 1080}
 WAITING = 10_000
 """Milliseconds that a test waits for what should be there: a bound for a busy machine, not a measure."""
 
@@ -34,14 +36,23 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The demo school, served by `banheng serve`; made once for all tests of this folder."""
+def demo_site(tmp_path_factory):
+    """The demo school as `banheng demo` opens it; made once for all tests of this folder."""
     site = RunningSite(tmp_path_factory.mktemp("demo") / "data")
-    made = site.run(BANHENG, "manage", "demo", "--prepare-only")
-    assert made.returncode == 0, made.stderr
-    site.start()
-    yield f"http://127.0.0.1:{site.port}"
+    site.start("demo", patience=300)
+    yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(demo_site):
+    return f"http://127.0.0.1:{demo_site.port}"
+
+
+@pytest.fixture(scope="session")
+def pupils_pass(demo_site):
+    """The address in the QR code of the pupil inspector, as the demo prints it."""
+    return re.search(r"/pass/\S+", demo_site.log.read_text())[0]
 
 
 # Not for the session: while Playwright runs, Django takes this thread for an asynchronous one

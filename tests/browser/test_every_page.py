@@ -5,8 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from banheng.demo.accounts import ACCOUNTS
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, HALL, PHONE
 
+MINUTE = 60_000
 ROLES = [account.username for account in ACCOUNTS]
 
 
@@ -43,6 +44,46 @@ def test_each_page_is_accessible_and_fits_a_phone(browser, role):
         too_wide += [(address, overflow(page))] if overflow(page) > 0 else []
     assert found == []
     assert too_wide == []
+
+
+def test_the_screen_of_the_hall_is_readable_and_needs_no_scrolling(browser):
+    hall = browser.visitor(viewport=HALL)
+    hall.goto(new_display(browser))
+    expect(hall.locator("main")).to_contain_text("三年级2班")
+    expect(hall.locator("body")).not_to_contain_text("杨柳青")
+    assert faults(hall) == []
+    assert overflow(hall) <= 0
+    assert hall.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+
+
+def test_the_screen_of_the_hall_renews_itself_and_keeps_what_it_shows_without_network(browser):
+    hall = browser.visitor(viewport=HALL)
+    hall.clock.install()
+    hall.goto(new_display(browser))
+    hall.evaluate("document.body.dataset.seen = 'before'")
+    hall.context.set_offline(True)
+    with hall.expect_event("requestfailed"):
+        hall.clock.fast_forward(MINUTE)
+    expect(hall.locator("body[data-seen]")).to_contain_text("三年级2班")
+    browser.complaints.clear()  # the browser itself says that there is no network
+    hall.context.set_offline(False)
+    hall.clock.fast_forward(MINUTE)
+    expect(hall.locator("body:not([data-seen])")).to_contain_text("三年级2班")
+
+
+def new_display(browser):
+    page = browser.sign_in("deyu")
+    page.goto("/s/demo/league/displays/")
+    page.get_by_label("屏幕的位置").fill("一楼门厅")
+    page.get_by_role("button", name="生成屏幕网址").click()
+    return page.locator("main .card a").last.get_attribute("href")
+
+
+def test_on_a_phone_the_menu_shows_where_one_is(browser):
+    page = browser.sign_in("deyu", viewport=PHONE)
+    for address in menu(page):
+        page.goto(address)
+        expect(page.locator(".site-menu [aria-current]")).to_be_in_viewport(ratio=1)
 
 
 def test_in_the_dark_the_pages_are_dark_and_readable(browser):

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.keyboard import press_tab_until
 from tests.browser.tapping import expect_all_sent, start_inspecting, tap_deduction
 
 
@@ -50,11 +51,3 @@ def test_with_the_keyboard_alone(browser):
     page.locator(".score-part > summary").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("details.score-part[open]").first).to_be_visible()
-
-
-def press_tab_until(page, text):
-    for _ in range(100):
-        page.keyboard.press("Tab")
-        if text in page.evaluate("document.activeElement.innerText || ''"):
-            return
-    raise AssertionError(f"the keyboard does not reach {text}")

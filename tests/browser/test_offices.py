@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from banheng.demo.accounts import PASSWORD
+from tests.browser.tapping import expect_all_sent, start_inspecting, tap_deduction
 
 
 def test_the_grade_leader_compares_the_classes(browser):
@@ -14,6 +15,28 @@ def test_the_grade_leader_compares_the_classes(browser):
     page.get_by_role("link", name="三年级1班", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("三年级1班")
     expect(page.get_by_text("年级平均").first).to_be_visible()
+
+
+def test_the_grade_leader_inspects_the_own_grade_and_reads_its_records(browser):
+    page = start_inspecting(browser, "zuzhang")
+    assert set(page.locator(".inspect-grade").all_inner_texts()) == {"三年级"}
+    tap_deduction(page, "p304")
+    expect_all_sent(page)
+    page.get_by_role("link", name="记录", exact=True).click()
+    expect(page.locator("main")).to_contain_text("三年级4班")
+    expect(page.locator("main")).not_to_contain_text("四年级")
+
+
+def test_the_principal_opens_a_score_down_to_a_record(browser):
+    page = browser.sign_in("xiaozhang")
+    page.get_by_role("link", name="班级", exact=True).click()
+    page.get_by_role("link", name="三年级2班", exact=True).click()
+    page.get_by_role("link", name="得分与依据").click()
+    part = page.locator("details.score-part:has(.score-records a)").first
+    part.locator("summary").first.click()
+    part.locator(".score-records a").first.click()
+    expect(page.locator(".records-facts")).to_contain_text("台账编号")
+    expect(page.get_by_text("作废这条记录")).to_have_count(0)
 
 
 def test_the_principal_reads_the_league_table(browser):
@@ -26,7 +49,7 @@ def test_the_principal_reads_the_league_table(browser):
 
 def test_the_bookkeeper_sees_nothing_of_the_classes(browser):
     page = browser.sign_in("caiwu")
-    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*$"))
+    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*消息\s*$"))
 
 
 def test_the_administrator_opens_an_account_and_grants_a_role(browser):
@@ -47,6 +70,14 @@ def test_the_administrator_opens_an_account_and_grants_a_role(browser):
     page.locator("[name=role]").select_option("bookkeeper")
     page.get_by_role("button", name="授予", exact=True).click()
     expect(page.locator("main table").first).to_contain_text("财务")
+
+
+def test_the_administrator_prints_the_passes_of_pupils(browser):
+    page = browser.sign_in("guanli")
+    page.get_by_role("link", name="账号", exact=True).click()
+    page.get_by_role("link", name="学生检查证").click()
+    code = page.get_by_role("img", name=re.compile("检查证二维码"))
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
 
 
 @pytest.mark.parametrize("area", ["考核周期", "方案", "值周", "名册"])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from banheng.core.calendar import SchoolCalendar, Term, days_between
+from banheng.core.calendar import AcademicYear, SchoolCalendar, Term, days_between
 from banheng.core.errors import MalformedPeriod
 from banheng.core.periods import PeriodKind, WeekRule, parse_period
 
@@ -43,6 +43,24 @@ def test_a_period_is_read_from_its_code(text, kind, first, last) -> None:
 
 def test_the_days_of_a_term_come_from_the_calendar() -> None:
     assert parse_period("2026-2027-1", NATIONAL_DAY).last == date(2027, 1, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-2027", date(2026, 8, 24), date(2027, 7, 15)),
+        ("2026-2027-1", date(2026, 8, 24), date(2027, 1, 31)),
+        ("2026-2027-2", date(2027, 2, 1), date(2027, 7, 15)),
+        ("2027-2028", date(2027, 9, 1), date(2028, 8, 31)),  # the calendar does not know it
+        ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
+    ],
+)
+def test_an_academic_year_and_its_terms_lie_where_the_calendar_says(text, first, last) -> None:
+    calendar = SchoolCalendar(years=(AcademicYear("2026-2027", date(2026, 8, 24), date(2027, 7, 15)),))
+
+    period = parse_period(text, calendar)
+
+    assert (period.first, period.last) == (first, last)
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,8 @@ def test_a_version_stays_in_force_as_long_as_results_are_settled(school):
 
     with pytest.raises(PolicyRefused, match="至少要生效到这一天"):
         withdraw(running, last=OCTOBER, settled_until=date(2026, 10, 31), by=None, at=NOW)
+
+
+def test_a_day_before_all_academic_years_is_refused(school):
+    with pytest.raises(PolicyRefused, match="2026-08-01 起"):
+        put_in_force(version(school), date(1970, 1, 1))

@@ -83,6 +83,35 @@ def test_an_item_that_is_new_is_told_as_new():
     assert "满分 2" in difference.after
 
 
+USES = """
+honours:
+  - {code: best, name: 先进班主任, top: 2, ties: all_in}
+consequences:
+  - {code: talk, name: 末位, when: {ratings: [fail]}, tasks: [{action: talk, owner: principal, due: {days: 7}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (
+            ("top: 2", "top: 3"),
+            (Section.HONOURS, "班主任，每月；全校前 2 名", "班主任，每月；全校前 3 名"),
+        ),
+        (
+            ("days: 7", "days: 9"),
+            (Section.CONSEQUENCES, "约谈（校长）；7 天内", "约谈（校长）；9 天内"),
+        ),
+    ],
+)
+def test_a_change_in_what_a_result_leads_to_is_told(edit, expected):
+    before, after = (parse_scheme(text).scheme for text in (TEXT + USES, TEXT + USES.replace(*edit)))
+
+    (difference,) = compare(before, after, Language.ZH_HANS)
+
+    assert (difference.section, *difference.before, *difference.after) == expected
+
+
 def test_differences_are_told_in_english_too():
     (difference,) = differences(
         TEXT.replace("by: points, at_least: 80", "by: points, at_least: 85"), Language.EN

@@ -208,6 +208,15 @@ def test_a_group_of_awards_adds_only_so_much_together() -> None:
     assert told.zh.endswith("“奖励”合计最多加 4")
 
 
+def test_groups_of_the_same_name_are_bound_each_for_itself() -> None:
+    events = {"a": {"name": "甲", "points": 1}, "b": {"name": "乙", "points": 2}}
+    groups = [{"name": "奖励", "events": [code], "cap": 3} for code in events]
+
+    told = tell(tally(start="zero", events=events, groups=groups), seen("a", "2"), seen("b", "2"))
+
+    assert told.points == "5"
+
+
 @pytest.mark.parametrize(
     ("bounds", "quantity", "points", "end"),
     [

@@ -89,6 +89,25 @@ def test_an_example_is_worked_out_by_hand_in_full(code):
 
 
 @pytest.mark.parametrize("code", list_library())
+def test_all_pay_of_an_example_is_worked_out_by_hand(code):
+    """Each period that pays has its worked result, and each who is paid stands in it with the amount."""
+    scheme = load_scheme(library_path(code) / "scheme.yaml").scheme
+    paying = {scheme.period} if scheme.allowances else set()
+    paying |= {longer.to for longer in scheme.longer_periods if longer.allowances}
+
+    for path in sorted(library_path(code).glob("worked*.yaml")):
+        worked = YAML(typ="safe").load(path)
+        sheet = score_example(path, worked, Engine.COLUMNAR)
+        if not sheet.ends.allowances:
+            continue
+        paying.discard(sheet.period.kind)
+        payees = {one.subject.key[1:] for one in sheet.results if not one.subject.is_class_line}
+        assert payees <= {key for key, expected in worked["expected"].items() if "pay_yuan" in expected}
+
+    assert not paying
+
+
+@pytest.mark.parametrize("code", list_library())
 def test_every_item_rating_and_allowance_says_where_it_comes_from(code):
     scheme = load_scheme(library_path(code) / "scheme.yaml").scheme
     ratings = [rating for rating in scheme.ratings if not rating.otherwise]

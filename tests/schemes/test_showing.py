@@ -3,10 +3,13 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 from rich.cells import cell_len
+from tests.scoring.builders import scheme_with
 
 from banheng.core.wording import Language
 from banheng.rules.kinds import RULE_KINDS, AnyRule
 from banheng.schemes.allowances import AnyAllowance
+from banheng.schemes.consequences import Action, Owner
+from banheng.schemes.describing_honours import ACTIONS, OWNERS, describe_consequence, describe_honour
 from banheng.schemes.describing_pay import describe_allowance
 from banheng.schemes.describing_rules import describe_rule
 from banheng.schemes.loading import load_scheme, parse_scheme
@@ -141,6 +144,80 @@ def test_a_line_of_the_pay_is_said_in_words(content, words):
     assert describe_allowance(allowance, Speaker(Language.ZH_HANS)) == words
 
 
+VETOES = [{"code": "crime", "name": "违法犯罪行为", "effect": {"honours": "barred"}}]
+RATED = [
+    {"code": "good", "name": "优秀", "by": "points", "at_least": 90},
+    {"code": "fail", "name": "不合格", "otherwise": True},
+]
+HONOURS = [
+    ({}, "班主任，每月；由学校提名"),
+    ({"ratings": ["good"], "reason": "成绩优秀"}, "班主任，每月；等次 优秀"),
+    (
+        {"who": "class", "top": 2, "within": "grade", "barred_by": ["crime"], "moves_up": False},
+        "班级，每月；年级内前 2 名；有违法犯罪行为的不评；空出的名额不递补",
+    ),
+    (
+        {"share": 20, "share_rounding": "down", "least_number": 1, "not_below": 80, "times": 3},
+        "班主任，每月；全校前 20%（人数去尾）；至少 1 人；总分不低于 80；连续 3 次",
+    ),
+    (
+        {"ratings": ["good"], "times": 2, "counted": "academic_year", "of_last": 4},
+        "班主任，每月；等次 优秀；一学年内 2 次；只看最近 4 期",
+    ),
+]
+TALK = {"action": "talk", "owner": "principal", "due": {"days": 5, "school_days": True}}
+WAIT = {"action": "remove", "name": "解聘", "owner": "moral_education_office", "wait_years": 2}
+CONSEQUENCES = [
+    (
+        {"when": {"ratings": ["fail"], "vetoes": ["crime"]}, "tasks": [TALK, WAIT]},
+        [
+            "班主任，每月；不合格、违法犯罪行为",
+            "约谈（校长）；5 个教学日内",
+            "解聘（德育处）；2 年后方可再聘",
+        ],
+    ),
+    (
+        {"when": {"flags": ["last_place"]}, "times": 3, "ladder": True, "tasks": [TALK, WAIT]},
+        [
+            "班主任，每月；排名末位；连续 3 次",
+            "第 1 次：约谈（校长）；5 个教学日内",
+            "第 2 次：解聘（德育处）；2 年后方可再聘",
+        ],
+    ),
+    (
+        {
+            "when": {"ratings": ["good"]},
+            "who": "class",
+            "counted": "ever",
+            "times": 2,
+            "tasks": [{"action": "commend", "owner": "grade_leader", "due": {"at": "term_end"}}],
+        },
+        ["班级，每月；优秀；累计 2 次", "表彰（年级组长）；学期结束前"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), HONOURS)
+def test_an_honour_is_said_in_words(content, words):
+    honour = {"code": "h", "name": "先进班主任", **content}
+    scheme = scheme_with(vetoes=VETOES, ratings=RATED, honours=[honour])
+
+    assert describe_honour(scheme.honours[0], scheme, Speaker(Language.ZH_HANS)) == words
+
+
+@pytest.mark.parametrize(("content", "lines"), CONSEQUENCES)
+def test_a_consequence_is_said_in_words(content, lines):
+    consequence = {"code": "c", "name": "处理", **content}
+    scheme = scheme_with(vetoes=VETOES, ratings=RATED, consequences=[consequence])
+
+    assert describe_consequence(scheme.consequences[0], scheme, Speaker(Language.ZH_HANS)) == lines
+
+
+def test_every_action_and_owner_has_its_words():
+    assert set(ACTIONS) == set(Action)
+    assert set(OWNERS) == set(Owner)
+
+
 def test_every_rule_kind_has_its_words():
     kinds = {kind.model_fields["kind"].annotation.__args__[0] for kind in RULE_KINDS}
 
@@ -156,7 +233,7 @@ def test_every_part_of_a_scheme_is_shown(path, language):
 
     shown = "".join(text.split())
     assert file.scheme.title.replace(" ", "") in shown
-    for item in file.scheme.items():
+    for item in (*file.scheme.items(), *file.scheme.honours, *file.scheme.consequences):
         assert f"{item.name}{item.code}".replace(" ", "") in shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banheng.core.errors import InputRefused, LimitExceeded, MalformedPeriod, SchoolCutInTwo
+from banheng.core.points import UNITS
+from banheng.rules.node import Node
 from banheng.schemes.scheme import Scheme
+from banheng.scoring.alike import form_of
 from banheng.scoring.columnar import score_columnar
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
 from banheng.scoring.many_files import score_files
@@ -23,6 +26,7 @@ from banheng.scoring.roster_table import roster_frame
 from tests.scoring.strategies import CALENDAR, PERIOD, evidence_for, rosters, schemes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from banheng.scoring.outcome import SubjectResult
@@ -43,6 +47,35 @@ def several_schools(draw: st.DrawFn) -> list[School]:
     schools = []
     for number in range(draw(st.integers(2, 4))):
         scheme = draw(st.sampled_from(known))
+        postings = draw(rosters(f"s{number}"))
+        schools.append(School(f"s{number}", scheme, postings, draw(evidence_for(scheme, postings))))
+    return schools
+
+
+def with_other_figures(part: Any, more: Callable[[], int], *, changes: bool = False) -> Any:
+    """Raise the figures in which alike schemes may differ."""
+    if isinstance(part, Node):
+        fields = type(part).model_fields
+        return part.model_copy(
+            update={
+                name: with_other_figures(getattr(part, name), more, changes=name in part.by_subject)
+                for name in fields
+            }
+        )
+    if isinstance(part, tuple):
+        return tuple(with_other_figures(each, more, changes=changes) for each in part)
+    if isinstance(part, dict):
+        return {key: with_other_figures(each, more, changes=changes) for key, each in part.items()}
+    return part + more() if changes and part is not None else part
+
+
+@st.composite
+def schools_of_one_shape(draw: st.DrawFn) -> list[School]:
+    """Two to four schools, whose schemes differ in figures only."""
+    drawn = draw(schemes())
+    schools = []
+    for number in range(draw(st.integers(2, 4))):
+        scheme = with_other_figures(drawn, lambda: draw(st.sampled_from([0, 0, 1, UNITS // 2, 2 * UNITS])))
         postings = draw(rosters(f"s{number}"))
         schools.append(School(f"s{number}", scheme, postings, draw(evidence_for(scheme, postings))))
     return schools
@@ -76,6 +109,16 @@ def test_many_schools_together_score_as_each_apart(schools: list[School], *, in_
     batches = [packed_batch(*schools)] if in_one_batch else [packed_batch(school) for school in schools]
 
     together = pl.concat(plan_of(schools).score(batches))
+
+    assert sorted(together.rows(), key=str) == apart(schools)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(schools=schools_of_one_shape())
+def test_schemes_that_differ_in_figures_only_score_as_each_apart(schools: list[School]) -> None:
+    assert len({form_of(school.scheme).shape for school in schools}) == 1
+
+    together = pl.concat(plan_of(schools).score([packed_batch(*schools)]))
 
     assert sorted(together.rows(), key=str) == apart(schools)
 

@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
-from banheng.core.calendar import SchoolCalendar, Term
+from banheng.core.calendar import AcademicYear, SchoolCalendar, Term
 from banheng.core.errors import InputRefused
 from banheng.spreadsheets.calendar_file import read_calendar
 
 
-def test_terms_days_off_and_working_days_are_read(write):
+def test_years_terms_days_off_and_working_days_are_read(write):
     path = write(
+        "years: [{code: 2026-2027, first: 2026-08-31, last: 2027-07-15}]",
         "terms: [{code: 2026-2027-1, first: 2026-09-01, last: 2027-01-22}]",
         "days_off: [2026-10-01, 2026年10月2日]",
         "working_days: [2026-10-10]",
@@ -18,6 +19,7 @@ def test_terms_days_off_and_working_days_are_read(write):
         days_off=frozenset({date(2026, 10, 1), date(2026, 10, 2)}),
         working_days=frozenset({date(2026, 10, 10)}),
         terms=(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)),),
+        years=(AcademicYear("2026-2027", date(2026, 8, 31), date(2027, 7, 15)),),
     )
 
 
@@ -35,6 +37,16 @@ BAD = {
     "a term without days": ("terms:\n- {code: 2026-2027-1}", "input.E085", 2),
     "a term that ends before it begins": (
         "terms:\n- {code: 2026-2027-1, first: 2027-01-22, last: 2026-09-01}",
+        "input.E085",
+        2,
+    ),
+    "a term with the code of a year": (
+        "terms:\n- {code: 2026-2027, first: 2026-09-01, last: 2027-01-22}",
+        "input.E085",
+        2,
+    ),
+    "a year with the code of a calendar year": (
+        "years:\n- {code: 2026, first: 2026-08-31, last: 2027-07-15}",
         "input.E085",
         2,
     ),

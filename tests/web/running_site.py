@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 PROJECT = Path(__file__).parents[2]
 BANHENG = Path(sys.executable).parent / "banheng"
 PASSWORD = "a long password"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 class RunningSite:
@@ -52,17 +52,17 @@ class RunningSite:
             **options,
         )
 
-    def start(self) -> None:
-        """Serve, and wait until it answers."""
+    def start(self, command: str = "serve", patience: int = PATIENCE_SECONDS) -> None:
+        """Serve, and wait until it answers; `demo` makes the demo school first."""
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [BANHENG, "serve", "--port", str(self.port)],
+                [BANHENG, command, "--port", str(self.port), "--data", str(self.data)],
                 env=self.environment,
                 start_new_session=True,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + patience
         while time.monotonic() < until and self.process.poll() is None:
             with suppress(OSError), closing(Browser(self.port)) as browser:
                 if browser.get("/health/ready").status == 200:

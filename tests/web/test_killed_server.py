@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from uuid_utils import uuid7
 
+from tests.web.own_database import own_database
 from tests.web.running_site import BANHENG, Browser, RunningSite
 
 RECORDS, SENDERS = 1_000, 4
@@ -30,7 +31,7 @@ def site(request, tmp_path):
     if request.param == "postgresql":
         if not os.environ.get("DATABASE_URL"):
             pytest.skip("DATABASE_URL names no PostgreSQL")
-        url = _own_database(os.environ["DATABASE_URL"])
+        url = own_database(os.environ["DATABASE_URL"])
     site = RunningSite(tmp_path / "data", url)
     made = site.run(sys.executable, "-m", "tests.web.make_small_site")
     assert made.returncode == 0, made.stderr
@@ -111,11 +112,3 @@ def _ids_in_ledger(site):
     with closing(sqlite3.connect(site.data / "banheng.sqlite3")) as connection:
         rows = connection.execute(query).fetchall()
     return [f"{row[0][:8]}-{row[0][8:12]}-{row[0][12:16]}-{row[0][16:20]}-{row[0][20:]}" for row in rows]
-
-
-def _own_database(url):
-    """Make a database beside the one named, since tests of others are at work in that."""
-    name = f"killed_{uuid7().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.replace("/postgres?", f"/{name}?")

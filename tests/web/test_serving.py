@@ -35,6 +35,13 @@ def test_it_ends_with_all_its_processes_when_it_is_asked_to(site, how):
     assert _all_ended(site)
 
 
+def test_its_processes_end_soon_after_it_was_killed(site):
+    site.start()
+    site.process.kill()
+    site.process.wait()
+    assert _all_ended(site)
+
+
 def test_a_port_in_use_is_named(site):
     with socket.socket() as other:
         other.bind(("127.0.0.1", site.port))

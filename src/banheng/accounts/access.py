@@ -11,6 +11,7 @@ from banheng.accounts.models import RoleGrant
 from banheng.accounts.roles import PERMISSIONS, Permission, Role
 from banheng.schools.classes import classes_on
 from banheng.schools.models import Posting
+from banheng.schools.queries import Query
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,20 +22,26 @@ if TYPE_CHECKING:
     from banheng.schools.models import ClassYear, School, SchoolClass
 
 
-# Asked at every request; why it is SQL is said in ledger/recording.py. Who holds a grant: `held_on`.
-GRANTS = """
+# Who holds a grant: `held_on`.
+GRANTS = Query(
+    RoleGrant,
+    """
     SELECT * FROM accounts_rolegrant
     WHERE user_id = %s AND school_id = %s AND withdrawn_at IS NULL
     AND first <= %s AND (last IS NULL OR last >= %s)
     ORDER BY id
-"""
-POSTINGS = """
+    """,
+)
+POSTINGS = Query(
+    Posting,
+    """
     SELECT posting.*
     FROM schools_posting posting JOIN schools_schoolclass class ON class.id = posting.school_class_id
     WHERE posting.staff_id = %s AND class.school_id = %s
     AND posting.first <= %s AND (posting.last IS NULL OR posting.last >= %s)
     ORDER BY posting.id
-"""
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,10 @@ class Access:
 
 def access(user: User, school: School, day: date) -> Access:
     """Gather the roles that are granted, and those that follow from having a class."""
-    grants = RoleGrant.objects.raw(GRANTS, [user.pk, school.pk, day, day])
+    grants = GRANTS(user.pk, school.pk, day, day)
     roles = [HeldRole(Role(grant.role), grant.grade_id, grant.school_class_id) for grant in grants]
     if user.staff_id:
-        postings = Posting.objects.raw(POSTINGS, [user.staff_id, school.pk, day, day])
+        postings = POSTINGS(user.staff_id, school.pk, day, day)
         roles += [HeldRole(Role.HOMEROOM_TEACHER, None, posting.school_class_id) for posting in postings]
     return Access(user, school, day, tuple(roles))
 

@@ -131,7 +131,7 @@ def find_pass(code: str, at: datetime) -> UsablePass:
     number = name.partition("-")[0]
     found = (
         InspectorPass.objects.select_related("grant", "grant__user", "grant__school")
-        .filter(pk=number or None)
+        .filter(pk=number or 0)
         .first()
     )
     if found is None or name != _name_of(found):

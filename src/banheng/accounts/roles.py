@@ -40,10 +40,18 @@ class Permission(Enum):
     RUN_PERIODS = auto()  # period desk: compute, review, make final
     PUBLISH_RESULTS = auto()  # public notice, withdraw, accept or decline a recomputation, limit appeals
     HEAR_APPEALS = auto()
+    SEE_OWN_PAY = auto()  # the own slips, once they are approved
+    SEE_PAY = auto()  # everybody's slips; the office sees results, and what a year costs, but no slips
+    PREPARE_PAY = auto()  # prepare pay sheets, mark them as paid
+    APPROVE_PAY = auto()  # approve or return pay sheets, decide amounts one by one
+    SEE_BUDGET = auto()  # what a scheme costs in a year, without names
     SEE_REPORTS = auto()  # bulletins, item tables, statistics, term reports of everybody
+    EDIT_ROBOTS = auto()  # what chat groups are told, and how sending goes
     EDIT_ROSTER = auto()  # classes, staff, pupils, calendar, imports and exports
     SEE_GUARDIANS = auto()  # class: guardian contacts
     EDIT_ACCOUNTS = auto()
+    KEEP_HONOURS = auto()  # propose, confirm banners, see to every follow-up
+    DECIDE_HONOURS = auto()  # award, decline, revoke
 
 
 PERMISSION_NAMES = {
@@ -60,10 +68,18 @@ PERMISSION_NAMES = {
     Permission.RUN_PERIODS: _("办理考核周期"),
     Permission.PUBLISH_RESULTS: _("公示考核结果"),
     Permission.HEAR_APPEALS: _("复核申诉"),
+    Permission.SEE_OWN_PAY: _("查看自己的津贴"),
+    Permission.SEE_PAY: _("查看津贴发放表"),
+    Permission.PREPARE_PAY: _("编制和发放津贴"),
+    Permission.APPROVE_PAY: _("审批津贴"),
+    Permission.SEE_BUDGET: _("查看津贴预算"),
     Permission.SEE_REPORTS: _("查看报表"),
+    Permission.EDIT_ROBOTS: _("管理群机器人"),
     Permission.EDIT_ROSTER: _("维护名册"),
     Permission.SEE_GUARDIANS: _("查看监护人联系方式"),
     Permission.EDIT_ACCOUNTS: _("管理账号"),
+    Permission.KEEP_HONOURS: _("办理荣誉和结果运用"),
+    Permission.DECIDE_HONOURS: _("决定荣誉"),
 }
 """Each permission in words, for the page that refuses."""
 
@@ -79,8 +95,11 @@ _OFFICE = {
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
     Permission.HEAR_APPEALS,
+    Permission.SEE_BUDGET,
     Permission.SEE_REPORTS,
+    Permission.EDIT_ROBOTS,
     Permission.EDIT_ROSTER,
+    Permission.KEEP_HONOURS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -92,11 +111,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER_RECORDS,
             Permission.SEE_LEAGUE,
             Permission.SEE_GUARDIANS,
+            Permission.SEE_OWN_PAY,
         }
     ),
-    Role.DUTY_INSPECTOR: frozenset({Permission.SEE_SCHOOL, Permission.INSPECT}),
+    Role.DUTY_INSPECTOR: frozenset({Permission.SEE_SCHOOL, Permission.INSPECT, Permission.SEE_OWN_PAY}),
     Role.PUPIL_INSPECTOR: frozenset({Permission.INSPECT}),
-    Role.SUBJECT_TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASS}),
+    Role.SUBJECT_TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASS, Permission.SEE_OWN_PAY}),
     Role.GRADE_LEADER: frozenset(
         {
             Permission.SEE_SCHOOL,
@@ -104,6 +124,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CLASS,
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
+            Permission.SEE_OWN_PAY,
         }
     ),
     Role.MORAL_EDUCATION_OFFICE: frozenset(_OFFICE),
@@ -116,11 +137,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ADOPT_SCHEMES,
             Permission.PUBLISH_RESULTS,
             Permission.HEAR_APPEALS,
+            Permission.SEE_PAY,
+            Permission.APPROVE_PAY,
+            Permission.SEE_BUDGET,
+            Permission.DECIDE_HONOURS,
             Permission.SEE_REPORTS,
             Permission.SEE_REPORTS,
         }
     ),
-    Role.BOOKKEEPER: frozenset({Permission.SEE_SCHOOL}),
+    Role.BOOKKEEPER: frozenset(
+        {Permission.SEE_SCHOOL, Permission.SEE_PAY, Permission.PREPARE_PAY, Permission.SEE_BUDGET}
+    ),
     Role.SYSTEM_ADMINISTRATOR: frozenset(
         {Permission.SEE_SCHOOL, Permission.EDIT_ROSTER, Permission.EDIT_ACCOUNTS}
     ),

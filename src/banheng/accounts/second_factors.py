@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 
 from banheng.accounts.granting import GRANTABLE
 from banheng.accounts.models import SecondFactorRule, held_on
 from banheng.accounts.roles import Role
+from banheng.schools.queries import ready_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,7 +40,7 @@ def ask_of(school: School, roles: Collection[Role]) -> None:
 
 def lacks_second_factor(user: User, day: date) -> bool:
     """Tell whether one of the account's roles asks for a second factor that it has not got. Three queries at most."""
-    with connection.cursor() as cursor:  # most schools ask nobody, and this is asked at every request
+    with ready_cursor() as cursor:  # most schools ask nobody, and this is asked at every request
         cursor.execute("SELECT 1 FROM accounts_secondfactorrule LIMIT 1")
         if cursor.fetchone() is None:
             return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from banheng.assessment.models import Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from banheng.schools.models import School
 
@@ -44,7 +44,7 @@ def by_inspector(school: School) -> Sequence[tuple[str, Tally]]:
     return _counted(rulings.values_list("appeal__record__recorder_name", "outcome"))
 
 
-def _counted(rulings: Sequence[tuple[str, str]]) -> Sequence[tuple[str, Tally]]:
+def _counted(rulings: Iterable[tuple[str, str]]) -> Sequence[tuple[str, Tally]]:
     tallies: dict[str, Tally] = {}
     for name, outcome in rulings:
         tally = tallies.setdefault(name, Tally())

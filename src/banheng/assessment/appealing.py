@@ -92,7 +92,7 @@ def last_appeal_day(sheet: ScoreSheet, rule: AppealRule) -> date | None:
         return publication_of(sheet).last
     if rule.late_days is None:
         return None
-    finalised = sheet.steps.filter(kind=Step.Kind.FINALISED).last()
+    finalised = sheet.steps.filter(kind=Step.Kind.FINALISED).latest("id")
     return school_calendar(sheet.school).school_day_after(timezone.localdate(finalised.at), rule.late_days)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from banheng.assessment.journal import lock_sheets, take_step
 from banheng.assessment.live import inputs_of, live_sheet
 from banheng.assessment.models import Computation, ScoreSheet, Step
 from banheng.assessment.periods import ScoredPeriod
+from banheng.bundles.edition import inputs_as_data
 from banheng.core.errors import BanhengError, FaultsFound
 from banheng.core.periods import parse_period
 from banheng.core.wording import Language
@@ -119,23 +119,15 @@ def compute_asked(number: int) -> None:
 
 
 def frozen(scored: ScoredPeriod, inputs: Inputs) -> dict[str, Any]:
-    """Give the results of a period as data, with the roster and calendar that they rest on."""
+    """Give the results of a period as data, with the roster, calendar and published pieces that they rest on."""
     report = Report(
         live_sheet(scored, inputs),
         scored.version.digest,
         records=inputs.evidence.height,
         calendar=inputs.calendar,
     )
-    calendar = inputs.calendar
-    return as_json(report) | {
-        "inputs": {
-            "roster": [_plain(asdict(posting)) for posting in inputs.postings],
-            "days_off": sorted(day.isoformat() for day in calendar.days_off),
-            "working_days": sorted(day.isoformat() for day in calendar.working_days),
-            "terms": [_plain(asdict(term)) for term in calendar.terms],
-        }
-    }
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+    pieces = [
+        {"period": edition.sheet.period, "edition": edition.number, "digest": edition.digest}
+        for edition in inputs.settled
+    ]
+    return as_json(report) | {"inputs": inputs_as_data(inputs.postings, inputs.calendar, pieces)}

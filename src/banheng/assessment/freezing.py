@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from banheng.assessment.models import FrozenSheet
+from banheng.bundles.edition import digest_of_edition, digests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from banheng.accounts.models import User
@@ -19,14 +17,14 @@ if TYPE_CHECKING:
 def freeze(sheet: ScoreSheet, *, reason: str, by: User | None, at: datetime) -> FrozenSheet:
     """Make the next edition from what the sheet holds; the caller has locked the sheet."""
     digests = digests_of(sheet.results, scheme=sheet.version.digest, ledger=sheet.ledger_hash)
-    last = standing(sheet)
+    last = sheet.editions.order_by("-number").first()
     return FrozenSheet.objects.create(
         sheet=sheet,
         number=last.number + 1 if last else 1,
         version=sheet.version,
         results=sheet.results,
         digests=digests,
-        digest=digest(digests | {"school": sheet.school.code, "period": sheet.period, "at": at.isoformat()}),
+        digest=digest_of_edition(digests, school=sheet.school.code, period=sheet.period, at=at),
         ledger_sequence=sheet.ledger_sequence,
         ledger_hash=sheet.ledger_hash,
         engine_version=sheet.engine_version,
@@ -36,25 +34,10 @@ def freeze(sheet: ScoreSheet, *, reason: str, by: User | None, at: datetime) -> 
     )
 
 
-def standing(sheet: ScoreSheet) -> FrozenSheet | None:
-    """Give the edition that stands; None if the sheet was never published."""
-    return sheet.editions.order_by("-number").first()
+def standing(sheet: ScoreSheet) -> FrozenSheet:
+    """Give the edition that stands.
 
-
-def digests_of(results: Mapping[str, Any], *, scheme: str, ledger: str) -> dict[str, str]:
-    """Give the digest of each thing that a result depends on, and of the result."""
-    inputs = results["inputs"]
-    calendar = {name: value for name, value in inputs.items() if name != "roster"}
-    return {
-        "scheme": scheme,
-        "ledger": ledger,
-        "roster": digest(inputs["roster"]),
-        "calendar": digest(calendar),
-        "results": digest({name: value for name, value in results.items() if name != "inputs"}),
-    }
-
-
-def digest(data: object) -> str:
-    """Give the SHA-256 of plain data, hexadecimal; the order of keys does not matter."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    Raises:
+        FrozenSheet.DoesNotExist: the sheet was never published.
+    """
+    return sheet.editions.latest("number")

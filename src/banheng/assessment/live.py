@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from banheng.assessment.models import FrozenSheet
     from banheng.assessment.periods import ScoredPeriod
     from banheng.core.calendar import SchoolCalendar
     from banheng.schemes.loading import SchemeFile
+    from banheng.schemes.scheme import Scheme
     from banheng.scoring.explanation import Explanation
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 
 RESULTS_KEPT = 300
-_WEEK = timedelta(days=7)
+MARGIN = timedelta(days=7)
+"""Whole weeks may reach beyond the edges of a period by as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Inputs:
 
     Attributes:
         sequence, hash: the record up to which the ledger was read.
+        settled: the published results that a longer period adds up as they stand.
     """
 
     evidence: pl.DataFrame
@@ -49,16 +53,17 @@ class Inputs:
     calendar: SchoolCalendar
     sequence: int
     hash: str
+    settled: tuple[FrozenSheet, ...] = ()
 
 
 def inputs_of(scored: ScoredPeriod) -> Inputs:
     """Gather what a period is scored from, as it is now."""
     school, period = scored.version.school, scored.period
     table = ledger_table(school)
-    # whole weeks may reach beyond the edges of the period
-    evidence = table.between(period.first - _WEEK, period.last + _WEEK)
+    evidence = table.between(period.first - MARGIN, period.last + MARGIN)
     postings = roster(school, period.first, period.last)
-    return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash)
+    settled = settled_pieces(scored)
+    return Inputs(evidence, postings, school_calendar(school), table.sequence, table.hash, settled)
 
 
 def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet:
@@ -68,7 +73,18 @@ def live_sheet(scored: ScoredPeriod, inputs: Inputs | None = None) -> ScoreSheet
         MalformedPeriod, InputRefused, LimitExceeded: as `score`.
     """
     given = inputs or inputs_of(scored)
-    return _once(("sheet", *_key(scored, given)), lambda: _score(scored, given, Engine.COLUMNAR))
+    return _once(
+        ("sheet", *_key(scored, given)), lambda: _score(scored.scheme, scored, given, Engine.COLUMNAR)
+    )
+
+
+def sheet_under(scheme: Scheme, scored: ScoredPeriod) -> ScoreSheet:
+    """Score a period by another scheme than its own, by the ledger as it is now.
+
+    Raises:
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
+    """
+    return _score(scheme, scored, inputs_of(scored), Engine.COLUMNAR)
 
 
 def live_part_sheet(scored: ScoredPeriod, inputs: Inputs) -> ScoreSheet:
@@ -113,15 +129,15 @@ def explain_live(scored: ScoredPeriod, school_class: str, teacher: str | None = 
     return _once(key, lambda: _explain(scored, inputs, school_class, teacher))
 
 
-def _score(scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
+def _score(scheme: Scheme, scored: ScoredPeriod, inputs: Inputs, engine: Engine) -> ScoreSheet:
     return score(
-        scored.scheme,
+        scheme,
         inputs.evidence,
         inputs.postings,
         scored.period,
         inputs.calendar,
         engine,
-        {edition.sheet.period: settled_sheet(edition) for edition in settled_pieces(scored)},
+        {edition.sheet.period: settled_sheet(edition) for edition in inputs.settled},
     )
 
 
@@ -162,7 +178,7 @@ def _file(text: str) -> SchemeFile:
 
 def _key(scored: ScoredPeriod, inputs: Inputs) -> tuple[Hashable, ...]:
     """Name everything that a result is a function of; the hash of the last record stands for all before it."""
-    settled = tuple(edition.digest for edition in settled_pieces(scored))
+    settled = tuple(edition.digest for edition in inputs.settled)
     return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar, settled
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from banheng.core.periods import Period, PeriodKind, code_of, parse_period
 from banheng.policies.in_force import scheme_of, versions_in_force
-from banheng.schools.calendars import current_term, school_calendar
+from banheng.schools.calendars import current_term, current_year, school_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from banheng.policies.models import SchemeVersion
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School, Term
+
+
+OF_THE_SCHOOL = {PeriodKind.TERM, PeriodKind.YEAR}
+"""Kinds of period whose days are the school's own; all others follow from their code."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,12 @@ class ScoredPeriod:
 def period_of(school: School, kind: PeriodKind, day: date) -> Period | None:
     """Give the period of a kind that a day belongs to.
 
-    A day of the holidays belongs to the term before it; None if there is no term yet.
+    A day of the holidays belongs to the term before it; None if there is no term or academic year yet.
     """
-    if kind not in {PeriodKind.TERM, PeriodKind.YEAR}:
+    if kind not in OF_THE_SCHOOL:
         return parse_period(code_of(kind, day))
-    term = current_term(school, day)
-    if term is None:
-        return None
-    if kind is PeriodKind.TERM:
-        return Period(kind, term.code, term.first, term.last)
-    return parse_period(term.academic_year.code)
+    found = current_term(school, day) if kind is PeriodKind.TERM else current_year(school, day)
+    return Period(kind, found.code, found.first, found.last) if found else None
 
 
 def current_periods(school: School, day: date) -> list[ScoredPeriod]:
@@ -86,7 +86,7 @@ def find_period(school: School, scheme_code: str, code: str, day: date) -> Score
         MalformedPeriod: the code names no period.
     """
     period = parse_period(code)
-    if period.kind is PeriodKind.TERM:  # only its days are the school's own
+    if period.kind in OF_THE_SCHOOL:
         period = parse_period(code, school_calendar(school))
     if period.first > day:
         return None

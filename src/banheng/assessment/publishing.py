@@ -80,6 +80,10 @@ def withdraw(sheet: ScoreSheet, *, reason: str, by: User, at: datetime) -> None:
         take_step(kept, Step.Kind.WITHDRAWN, by=by, at=at, reason=reason)
 
 
-def publication_of(sheet: ScoreSheet) -> Publication | None:
-    """Give the public notice that stands; None if there is none."""
-    return sheet.publications.filter(withdrawn_at=None).first()
+def publication_of(sheet: ScoreSheet) -> Publication:
+    """Give the public notice that stands.
+
+    Raises:
+        Publication.DoesNotExist: the sheet is not public.
+    """
+    return sheet.publications.get(withdrawn_at=None)

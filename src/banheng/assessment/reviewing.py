@@ -13,7 +13,7 @@ from banheng.assessment.computing import newer_records, sheet_of
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.journal import lock_sheets, take_step
 from banheng.assessment.models import ScoreSheet, Step
-from banheng.ledger.recording import lock_chain
+from banheng.ledger.appending import lock_chain
 
 if TYPE_CHECKING:
     from datetime import datetime

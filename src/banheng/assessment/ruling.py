@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
     from banheng.assessment.changes import Change
-    from banheng.ledger.recording import Entry
+    from banheng.ledger.desk import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _append(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> li
     for outcome in record(appeal.school, decision.entries, by=by, at=at, source=Record.Source.RULING):
         if outcome.refusal is not None:
             raise outcome.refusal
-        made.append(outcome.record)
+        made.extend(filter(None, [outcome.record]))
     return made
 
 

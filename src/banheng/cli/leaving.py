@@ -12,7 +12,7 @@ import click
 from banheng.cli.printing import say
 from banheng.cli.refusing import UNREADABLE_FINDINGS, translate_reasons, word_error
 from banheng.cli.usage import word_usage_error
-from banheng.core.errors import BanhengError, FaultsFound, MalformedPeriod, SchemeUnreadable
+from banheng.core.errors import BanhengError, BundleUnreadable, FaultsFound, MalformedPeriod, SchemeUnreadable
 from banheng.core.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def say_findings(findings: Sequence[Finding], language: Language) -> None:
 
 def exit_code_of(error: BanhengError) -> int:
     """Tell a file that cannot be read, or wrong usage, from content that is refused."""
-    if isinstance(error, SchemeUnreadable | MalformedPeriod):
+    if isinstance(error, SchemeUnreadable | MalformedPeriod | BundleUnreadable):
         return WRONG_USAGE
     ids = {finding.id for finding in error.findings} if isinstance(error, FaultsFound) else set()
     return WRONG_USAGE if ids & UNREADABLE_FINDINGS else REFUSED

@@ -34,6 +34,16 @@ MEMBERS = {
         "检查、查看、复制考核方案，生成填报模板",
         "Check, show and copy schemes, write templates",
     ),
+    "bundle": Member(
+        "banheng.cli.bundle:bundle",
+        "把一期结果连同依据装成可核验的文件",
+        "Pack a result with all that it rests on, to be verified anywhere",
+    ),
+    "verify": Member(
+        "banheng.cli.verify:verify_bundle",
+        "核验结果：内容、签名，并重新计算",
+        "Verify a bundle: contents, signature, and computed again",
+    ),
     "example": Member(
         "banheng.cli.example:example", "用示例学校算一个月", "Score a month of the example school"
     ),

@@ -27,6 +27,7 @@ UNREADABLE_FINDINGS = {
     "cli.E002",
     "cli.E003",
     "cli.E008",
+    "cli.E009",
 }
 """Findings that say a file cannot be read, or a command is not right; others refuse what was read."""
 

@@ -1,6 +1,6 @@
 """Settings of the site, from the environment.
 
-`BANHENG_DATA` is the folder of everything that lasts: database, photos, the secret key.
+`BANHENG_DATA` is the folder of everything that lasts: database, photos, the secret keys.
 Nothing else must be set to try it; `docs/guides/serving.md` says what to set for a school.
 """
 
@@ -11,7 +11,6 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from banheng.config.identity_providers import identity_providers
@@ -38,6 +37,8 @@ def _listed(name: str) -> list[str]:
 
 
 SECRET_KEY = _secret_key()
+# Signs what the school hands out (assessment/bundling.py); made when it is first needed.
+BUNDLE_KEY = DATA / "bundle-key.pem"
 DEBUG = os.environ.get("BANHENG_DEBUG") == "1"
 # Behind TLS (the usual case for a school's server) cookies, HSTS and redirects insist on it.
 BEHIND_TLS = os.environ.get("BANHENG_TLS") == "1"
@@ -57,8 +58,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     *IDENTITY_APPS,
-    "csp",
-    "django_structlog",
     "django_tasks",
     "django_tasks_db",
     "template_partials",
@@ -67,7 +66,10 @@ INSTALLED_APPS = [
     "banheng.policies",
     "banheng.ledger",
     "banheng.assessment",
+    "banheng.payroll",
+    "banheng.honours",
     "banheng.reports",
+    "banheng.notices",
     "banheng.demo",
     "banheng.web",
 ]
@@ -77,7 +79,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "banheng.web.entry.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "banheng.web.entry.middleware.SessionEndMiddleware",
     "banheng.web.entry.middleware.FirstThingsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "banheng.web.entry.request_log.RequestLogMiddleware",
 ]
 
 ROOT_URLCONF = "banheng.config.urls"
@@ -124,14 +125,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL: a record that was acknowledged survives a power cut, not only a crash of the program.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
-            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; "
+            "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; "
             "PRAGMA journal_size_limit=67108864;"
         ),
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Plans of statements that come again are kept; schools/queries.py says for which.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["banheng.accounts.signed_in.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -179,6 +183,22 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
+# Where the site is reached, for links that leave it by e-mail and robots.
+SITE_ADDRESS = os.environ.get("BANHENG_ADDRESS", "").rstrip("/") or (
+    f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}"
+)
+# No mail is sent until a server is named.
+EMAIL_HOST = os.environ.get("BANHENG_EMAIL_HOST", "")
+EMAIL_USE_SSL = os.environ.get("BANHENG_EMAIL_SECURITY") == "tls"
+EMAIL_USE_TLS = os.environ.get("BANHENG_EMAIL_SECURITY") == "starttls"
+EMAIL_PORT = int(
+    os.environ.get("BANHENG_EMAIL_PORT", "465" if EMAIL_USE_SSL else "587" if EMAIL_USE_TLS else "25")
+)
+EMAIL_HOST_USER = os.environ.get("BANHENG_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BANHENG_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BANHENG_EMAIL_FROM", "") or EMAIL_HOST_USER
+
 LOGGING = logging_settings(level=os.environ.get("BANHENG_LOG_LEVEL", "INFO"))
 # Web workers write their figures here, so that one answer of /metrics speaks for all of them.
 METRICS_FOLDER = DATA / "metrics"
@@ -195,28 +215,29 @@ CACHES = {
     }
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         # The button of a platform posts here, and the answer leads there.
-        "form-action": [SELF, *IDENTITY_ORIGINS],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+        " ".join(["form-action 'self'", *IDENTITY_ORIGINS]),
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # A session is over after twelve hours without a request (it is written anew every ten minutes of use), and in
 # the night after a week in any case; one by a pupil's pass, in the evening (web/entry/middleware.py).
+SESSION_ENGINE = "banheng.accounts.signed_in"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_LONGEST_DAYS = 7
 SESSION_COOKIE_HTTPONLY = True

@@ -23,12 +23,22 @@ class Term:
 
 
 @dataclass(frozen=True)
+class AcademicYear:
+    """An academic year; code as in `2026-2027`."""
+
+    code: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class SchoolCalendar:
     """Monday to Friday, less days off, plus swapped working days (调休)."""
 
     days_off: frozenset[date] = frozenset()
     working_days: frozenset[date] = frozenset()
     terms: tuple[Term, ...] = field(default=())
+    years: tuple[AcademicYear, ...] = field(default=())
 
     def is_school_day(self, day: date) -> bool:
         """Tell whether school is held."""
@@ -58,3 +68,7 @@ class SchoolCalendar:
             in_term = day > last_term_day or any(term.first <= day <= term.last for term in self.terms)
             number -= in_term and self.is_school_day(day)
         return day
+
+    def year(self, code: str) -> AcademicYear | None:
+        """Find an academic year by its code."""
+        return next((year for year in self.years if year.code == code), None)

@@ -7,6 +7,8 @@ BanhengError                  anything a user can put right; its text is meant t
 ├── SchemeInvalid             a scheme file with faults; carries the findings
 ├── SchemeNotInForce          a scheme that still has blanks
 ├── InputRefused              an evidence or roster file with faults; carries the findings
+├── BundleUnreadable          a file that is no bundle; carries the findings
+├── KeyUnreadable             a key that signs or vouches, and cannot be read
 ├── SchoolCutInTwo            records of one school in two parts of packed evidence
 └── LimitExceeded             figures too large to stay exact
 """
@@ -63,6 +65,14 @@ class SchemeNotInForce(FaultsFound):
 
 class InputRefused(FaultsFound):
     """An evidence or roster file with faults; nothing of it was taken."""
+
+
+class BundleUnreadable(FaultsFound):
+    """A file that cannot be read as a bundle."""
+
+
+class KeyUnreadable(BanhengError):
+    """A key that is missing, or none that bundles are signed with."""
 
 
 class SchoolCutInTwo(BanhengError):

@@ -113,9 +113,10 @@ def parse_period(text: str, school_calendar: SchoolCalendar | None = None) -> Pe
     """Read a period.
 
     Forms: day `2026-10-14`, week `2026-W41`, month `2026-10`, half year `2026-H2`, year `2026`,
-    academic year `2026-2027` (1 September to 31 August) and term `2026-2027-1`.
-    A term's days come from the calendar; without one, term 1 runs from 1 September to 31 January
-    and term 2 from 1 February to 31 August.
+    academic year `2026-2027` and term `2026-2027-1`.
+    The days of academic years and terms come from the calendar. A year that it does not name runs from
+    1 September to 31 August; of terms that it does not name, the first begins with the year and ends
+    on 31 January, and the second lasts from 1 February to the end of the year.
 
     Raises:
         MalformedPeriod: the text has none of these forms or names an impossible date.
@@ -150,17 +151,19 @@ def _parse_period(text: str, school_calendar: SchoolCalendar) -> Period:
 
 
 def _academic_period(
-    text: str, year: int, next_year: int, term: str | None, school_calendar: SchoolCalendar
+    text: str, year: int, next_year: int, number: str | None, school_calendar: SchoolCalendar
 ) -> Period:
     if next_year != year + 1:
         raise MalformedPeriod(text)
-    if named := school_calendar.term(text):
-        return Period(PeriodKind.TERM, text, named.first, named.last)
-    if term is None:
-        return Period(PeriodKind.YEAR, text, date(year, 9, 1), date(next_year, 8, 31))
-    if term == "1":
-        return Period(PeriodKind.TERM, text, date(year, 9, 1), date(next_year, 1, 31))
-    return Period(PeriodKind.TERM, text, date(next_year, 2, 1), date(next_year, 8, 31))
+    if term := school_calendar.term(text):
+        return Period(PeriodKind.TERM, text, term.first, term.last)
+    whole = school_calendar.year(f"{year}-{next_year}")
+    first, last = (whole.first, whole.last) if whole else (date(year, 9, 1), date(next_year, 8, 31))
+    if number is None:
+        return Period(PeriodKind.YEAR, text, first, last)
+    if number == "1":
+        return Period(PeriodKind.TERM, text, first, date(next_year, 1, 31))
+    return Period(PeriodKind.TERM, text, date(next_year, 2, 1), last)
 
 
 def _months(kind: PeriodKind, text: str, year: int, first_month: int, last_month: int) -> Period:

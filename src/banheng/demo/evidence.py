@@ -11,8 +11,9 @@ from uuid import UUID
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from banheng.ledger.desk import Entry
 from banheng.ledger.models import Record
-from banheng.ledger.recording import Entry, record
+from banheng.ledger.recording import record
 from banheng.schools.calendars import school_calendar
 from banheng.schools.classes import classes_on
 

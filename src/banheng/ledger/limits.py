@@ -14,12 +14,13 @@ from banheng.accounts.roles import PERMISSIONS, Permission, Role
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Post, Record
 from banheng.schools.classes import classes_on
+from banheng.schools.queries import Query
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from banheng.accounts.access import Access, HeldRole
-    from banheng.ledger.recording import Entry
+    from banheng.ledger.desk import Entry
 
 BY_DUTY = frozenset({Role.DUTY_INSPECTOR, Role.PUPIL_INSPECTOR})
 SENT_LATE = timedelta(days=4)
@@ -28,7 +29,9 @@ INSPECTED = frozenset({"inspection", None})
 """Sources of items that an inspector records without a post that names the item."""
 
 
-POSTS = """
+POSTS = Query(
+    Post,
+    """
     SELECT post.*, link.grade_id AS of_grade
     FROM ledger_duty duty
     JOIN ledger_dutyweek week ON week.id = duty.week_id
@@ -36,7 +39,8 @@ POSTS = """
     LEFT JOIN ledger_post_grades link ON link.post_id = post.id
     WHERE duty.user_id = %s AND week.school_id = %s AND week.first <= %s AND week.last >= %s
     ORDER BY post.name, post.id
-"""
+    """,
+)
 """The posts of an account on a day: a line for each of its grades, or one without."""
 
 
@@ -119,8 +123,9 @@ def _scopes(access: Access, held: HeldRole, day: date) -> list[Scope]:
         return [Scope(classes=_classes(access, held, day), any_source=True)]
     is_pupil = held.role is Role.PUPIL_INSPECTOR
     grades_of: defaultdict[Post, list[int]] = defaultdict(list)
-    for post in Post.objects.raw(POSTS, [access.user.pk, access.school.pk, day, day]):
-        grades_of[post] += [post.of_grade] if post.of_grade else []
+    for post in POSTS(access.user.pk, access.school.pk, day, day):
+        grade: int | None = post.of_grade  # type: ignore[attr-defined]  # a column of the query
+        grades_of[post] += [grade] if grade else []
     scopes = []
     for post, grades in grades_of.items():
         scopes.append(

@@ -10,6 +10,9 @@ from django.utils.translation import gettext
 from banheng.core.points import UNITS, format_units
 from banheng.ledger.checklists import RECTIFIED, checklist
 from banheng.ledger.models import Record
+from banheng.ledger.special_cases import decidable, scheme_with_decisions
+from banheng.scoring.explanation.naming import DECISION_KINDS
+from banheng.spreadsheets.dictionary import DECISION
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +57,8 @@ class Naming:
         if record.item == Record.NEUTRAL:
             is_praise = record.event == Record.PRAISE
             return Named(gettext("表扬") if is_praise else gettext("情况"), "", int(is_praise), "", "")
+        if record.item == DECISION:
+            return self._decision(record)
         item = self.items(record.day).get(record.item)
         if item is None:
             return Named(record.item, f"{record.event} {record.level}".strip(), 0, "", _amount(record, ""))
@@ -66,6 +71,14 @@ class Naming:
             return Named(item.name, event, int(is_credit), "", _amount(record, ""))
         event = "" if choice.name == item.name else choice.name
         return Named(item.name, event, choice.gain, choice.price, _amount(record, choice.unit))
+
+    def _decision(self, record: Record) -> Named:
+        kind = DECISION_KINDS[record.event].within(self.language)
+        scheme = scheme_with_decisions(self.school, record.day)
+        levels = {(each.event, each.level): each.level_name for each in decidable(scheme)} if scheme else {}
+        level = levels.get((record.event, record.level), record.level)
+        event = f"{kind} {level}".strip()
+        return Named(gettext("研究决定"), event, 0, "", "" if record.level else _amount(record, ""))
 
 
 def _choice(item: CheckItem, record: Record) -> Choice | None:

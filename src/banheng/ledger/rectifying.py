@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 
 from banheng.core.points import format_units
 from banheng.ledger.checklists import RECTIFIED
+from banheng.ledger.desk import Entry
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record, Reply
-from banheng.ledger.recording import Entry, record
+from banheng.ledger.recording import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +64,7 @@ def confirm_rectified(seen: Record, *, by: User, at: datetime) -> Record:
         id=credit_id(seen),
         day=seen.day,
         item=seen.item,
-        school_class=seen.school_class.code,
+        school_class=seen.school_class.code,  # type: ignore[union-attr]  # asked above
         event=RECTIFIED,
         quantity=format_units(seen.quantity),
         note=gettext("第 %(number)s 号记录已整改") % {"number": seen.sequence},
@@ -71,4 +72,4 @@ def confirm_rectified(seen: Record, *, by: User, at: datetime) -> Record:
     (outcome,) = record(seen.school, [entry], by=by, at=at, source=Record.Source.OFFICE)
     if outcome.refusal is not None:
         raise outcome.refusal
-    return outcome.record
+    return outcome.record  # type: ignore[return-value]  # there, since it was not refused

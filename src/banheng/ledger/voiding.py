@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from banheng.core.points import UNITS
+from banheng.ledger.appending import link, lock_chain, save_chain
+from banheng.ledger.closures import refuse_closed
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record
-from banheng.ledger.recording import link, lock_chain, refuse_closed
 from banheng.policies.in_force import versions_in_force
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def void(
             voids=record,
         )
         link(chain, made).save(force_insert=True)
-        chain.save(update_fields=["sequence", "hash"])
+        save_chain(chain)
     return made
 
 

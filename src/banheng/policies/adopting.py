@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from banheng.policies.errors import PolicyRefused
 from banheng.policies.in_force import scheme_of
 from banheng.policies.models import Adoption
+from banheng.schools.calendars import first_day
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -41,9 +42,16 @@ def adopt(
         settled_until: last day whose results of this code are settled; None if there is none.
 
     Raises:
-        PolicyRefused: the day is settled, another version begins on it, the version is in force then
+        PolicyRefused: the day lies before all academic years or is settled, another version begins on it, the version is in force then
             already, or a scheme of another code has some of its items at the same time.
     """
+    opened = first_day(version.school)
+    if opened and first < opened:
+        raise PolicyRefused(
+            "before_all_years",
+            gettext("%(first)s 早于校历里的第一个学年（%(opened)s 起）。请核对日期，或先在校历里补上学年。")
+            % {"first": first.isoformat(), "opened": opened.isoformat()},
+        )
     if settled_until is not None and first <= settled_until:
         raise PolicyRefused(
             "settled",

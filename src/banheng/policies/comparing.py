@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from banheng.core.wording import Wording
 from banheng.schemes.allowances import Pay
+from banheng.schemes.describing_honours import describe_consequence, describe_honour
 from banheng.schemes.describing_outcomes import (
     ROUNDINGS,
     describe_decisions,
@@ -40,6 +41,8 @@ class Section(StrEnum):
     RANKING = "ranking"
     RATINGS = "ratings"
     PAY = "pay"
+    HONOURS = "honours"
+    CONSEQUENCES = "consequences"
 
     def say(self, language: Language) -> str:
         """Name the section."""
@@ -54,6 +57,8 @@ _SECTIONS = {
     Section.RANKING: Wording("排名", "Ranking"),
     Section.RATINGS: Wording("等次", "Ratings"),
     Section.PAY: Wording("津贴", "Pay"),
+    Section.HONOURS: Wording("荣誉", "Honours"),
+    Section.CONSEQUENCES: Wording("结果运用", "What results lead to"),
 }
 
 ORDER = Wording("次序", "Order")
@@ -127,6 +132,12 @@ def _parts(scheme: Scheme, speaker: Speaker) -> dict[tuple[str, ...], _Part]:
         lines = _stated(longer, ("each", "take", "carry_vetoes", "eligible"), speaker)
         parts["longer", longer.to] = _part(Section.RANKING, period, lines, longer, speaker)
         parts |= _ends(longer, period, speaker)
+    for honour in scheme.honours:
+        lines = [honour.name, describe_honour(honour, scheme, speaker), honour.reason or ""]
+        parts["honour", honour.code] = _part(Section.HONOURS, honour.name, lines, honour, speaker)
+    for each in scheme.consequences:
+        lines = [each.name, *describe_consequence(each, scheme, speaker)]
+        parts["consequence", each.code] = _part(Section.CONSEQUENCES, each.name, lines, each, speaker)
     return parts
 
 
@@ -157,7 +168,8 @@ def _indicator(node: Indicator, above: str, speaker: Speaker) -> dict[tuple[str,
         lines.append(speaker.say("另计", "on top of the total"))
     if node.start == "full":
         lines.append(speaker.say("从满分起扣", "starts from full points"))
-    parts = {("part", node.code): _part(Section.PARTS, node.name, lines, node, speaker)}
+    parts: dict[tuple[str, ...], _Part] = {}
+    parts["part", node.code] = _part(Section.PARTS, node.name, lines, node, speaker)
     for below in node.indicators:
         parts |= _indicator(below, node.name, speaker)
     for item in node.items:
@@ -228,7 +240,7 @@ def _part(section: Section, name: str, lines: Iterable[str], node: Node, speaker
 
 _PARTS_OF_THEIR_OWN = {
     "indicators", "items", "limits", "coefficients", "eligible", "decisions", "vetoes", "ranking", "ratings",
-    "allowances", "pay", "longer_periods", "scheme",
+    "allowances", "pay", "longer_periods", "honours", "consequences", "scheme",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class Bounds(Node):
     """A range of values; each end is open, closed or absent."""
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"at_least", "above", "at_most", "below"})
+
     at_least: Figure | None = None
     above: Figure | None = None
     at_most: Figure | None = None
@@ -73,12 +75,16 @@ class Bounds(Node):
 class BandPoints(Bounds):
     """A band and its points."""
 
+    by_subject = Bounds.by_subject | {"points"}
+
     points: Figure
     name: str = ""
 
 
 class Band(MeasuredRule):
     """The first band that holds the measured value gives its points, as a reader goes down the list."""
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"otherwise"})
 
     kind: Literal["band"]
     of: str = "value"

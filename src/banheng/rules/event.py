@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from banheng.core.points import UNITS, format_units
 from banheng.core.rounding import divide, divide_array
+from banheng.rules.by_subject import side_by_side
 from banheng.rules.figures import Figure, NotNegative, Positive, PositiveCount
 from banheng.rules.node import Code, Node
 from banheng.rules.rule import Step
@@ -43,6 +44,8 @@ class Event(Node):
         doubled_from: from this time on the price is double.
         limit: the most this event can add or cost altogether, unsigned.
     """
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"points", "levels", "free"})
 
     name: str
     points: Figure | None = None
@@ -109,7 +112,7 @@ class Event(Node):
 
     def prices(self) -> list[int]:
         """List the price of one occurrence for each of `codes`, 0 where there is none."""
-        return list(self.level_prices().values()) or [self.points or 0]
+        return list(self.level_prices().values()) or [0 if self.points is None else self.points]
 
     def times(self, quantity: int) -> int:
         """Give how many occurrences are priced, in units."""
@@ -126,7 +129,7 @@ class Event(Node):
 
     def times_array(self, quantity: Integers) -> Integers:
         """Give how many occurrences are priced, for each row."""
-        charged = np.maximum(0, quantity - self.free) if self.free else quantity
+        charged = np.maximum(0, quantity - self.free)
         if self.every is not None:
             charged = charged // self.every * UNITS
         if self.once:
@@ -255,8 +258,7 @@ def price_cells(event: Event, quantity: Integers, value: Integers) -> Integers:
     if event.exempt or event.zeroes_item:
         return np.zeros(len(quantity), dtype=np.int64)
     if event.levels is not None:
-        prices = np.array(event.prices(), dtype=np.int64)
-        amount = divide_array(quantity * prices, UNITS).sum(axis=1)
+        amount = divide_array(quantity * side_by_side(event.prices()).T, UNITS).sum(axis=1)
     elif event.range is not None:
         amount = value[:, 0]
     else:
@@ -264,7 +266,7 @@ def price_cells(event: Event, quantity: Integers, value: Integers) -> Integers:
         if event.escalate is not None:
             amount = _escalated_array(event.escalate, times // UNITS)
         else:
-            amount = divide_array(times * (event.points or 0), UNITS)
+            amount = divide_array(times * event.prices()[0], UNITS)
     if event.limit is None:
         return amount
     return np.clip(amount, -event.limit, event.limit)

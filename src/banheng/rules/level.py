@@ -11,6 +11,7 @@ from pydantic import Field
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide, divide_array
 from banheng.core.wording import Wording
+from banheng.rules.by_subject import looked_up, side_by_side
 from banheng.rules.figures import Figure
 from banheng.rules.limits import limit, limit_array
 from banheng.rules.node import Code
@@ -35,6 +36,8 @@ class TakeLevel(StrEnum):
 
 class Level(Rule):
     """Each record names a level; its points count as `take` says. A mean is rounded half up to a unit."""
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"levels", "floor", "cap"})
 
     kind: Literal["level"]
     levels: dict[Code, Figure] = Field(min_length=1)
@@ -117,7 +120,7 @@ class Level(Rule):
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        prices = np.array(list(self.levels.values()), dtype=np.int64)
+        prices = side_by_side(self.levels.values())
         times = cells.quantity // UNITS
         missing = times.sum(axis=1) == 0
         points = limit_array(self._taken(cells, prices, times), self.floor, self.cap)
@@ -129,13 +132,13 @@ class Level(Rule):
             graded = listed.quantity >= UNITS
             latest = np.zeros(len(times), dtype=np.int64)
             # listed records are in order of time, and of equal places the last assignment stands
-            latest[listed.row[graded]] = prices[listed.code[graded]]
+            latest[listed.row[graded]] = looked_up(prices, listed.code[graded], listed.row[graded])
             return latest
         if self.take is TakeLevel.BEST:
-            return np.where(times > 0, prices, prices.min()).max(axis=1)
+            return np.where(times > 0, prices.T, prices.min(axis=0)[:, None]).max(axis=1)
         if self.take is TakeLevel.WORST:
-            return np.where(times > 0, prices, prices.max()).min(axis=1)
-        total = (times * prices).sum(axis=1)
+            return np.where(times > 0, prices.T, prices.max(axis=0)[:, None]).min(axis=1)
+        total = (times * prices.T).sum(axis=1)
         if self.take is TakeLevel.SUM:
             return total
         return divide_array(total, np.maximum(times.sum(axis=1), 1))

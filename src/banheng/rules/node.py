@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
@@ -27,6 +27,9 @@ class Node(BaseModel):
         note: a remark for readers of the scheme.
         assumption: what was decided where the policy is silent, in one sentence.
     """
+
+    by_subject: ClassVar[frozenset[str]] = frozenset()
+    """Figures that may be columns when many subjects are scored at once (`rules/by_subject.py`)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -29,6 +29,8 @@ class Progress(Rule):
         loss: signed points for each step down.
     """
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"every", "gain", "loss", "floor", "cap"})
+
     kind: Literal["progress"]
     baseline: Part
     now: Part

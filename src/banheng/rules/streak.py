@@ -28,6 +28,8 @@ class Streak(Rule):
         without: a run is of pieces without a record instead of pieces with one.
     """
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"points", "cap"})
+
     kind: Literal["streak"]
     each: PeriodKind
     length: PositiveCount

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, cast
 
 import numpy as np
@@ -14,6 +13,7 @@ from pydantic import Field, model_validator
 from banheng.core.points import UNITS
 from banheng.core.rounding import divide_array
 from banheng.core.wording import Wording
+from banheng.rules.by_subject import looked_up, side_by_side
 from banheng.rules.event import Event, can_gain, price, price_cells, record_ids
 from banheng.rules.figures import Figure, Start, starting_points
 from banheng.rules.limits import limit, limit_array
@@ -209,13 +209,14 @@ class Tally(Rule):
             records = [record for record in case.records if record.event == code]
             if records:
                 amounts[code] = price(event, records, steps)
+        grouped = 0
         for group in self.groups:
             together = sum(amounts.pop(code, 0) for code in group.events)
             limited, bound = limit(together, group.floor, group.cap)
-            amounts[f"group {group.name}"] = limited
+            grouped += limited
             if bound:
                 steps.append(_bound_step(group.name, limited, together))
-        return sum(amounts.values()), steps
+        return grouped + sum(amounts.values()), steps
 
     def _highest(self, case: Case) -> tuple[int, list[Step]]:
         by_project: dict[str, list[EvidenceRecord]] = defaultdict(list)
@@ -258,17 +259,16 @@ class Tally(Rule):
             points = np.where((cells.quantity[:, zeroing] > 0).any(axis=1), 0, points)
         return self.fill_missing(points, cells.missing, setting)
 
-    @cached_property
     def _plain(self) -> tuple[Integers, Integers] | None:
-        """Free quantities and prices of the events, shape (events, 1), if nothing else is said of any of them."""
+        """Free quantities and prices of the events side by side, if nothing else is said of any of them."""
         if self.groups or not all(event.is_plain for event in self.events.values()):
             return None
-        figures = np.array([(event.free, event.points) for event in self.events.values()], dtype=np.int64)
-        return figures[:, :1], figures[:, 1:]
+        prices = [price for event in self.events.values() for price in event.prices()]
+        return side_by_side([event.free for event in self.events.values()]), side_by_side(prices)
 
     def _every_cells(self, cells: Cells) -> Integers:
-        if self._plain is not None:
-            free, points = self._plain
+        if (plain := self._plain()) is not None:
+            free, points = plain
             return divide_array(np.maximum(0, cells.quantity.T - free) * points, UNITS).sum(axis=0)
         amounts: dict[str, Integers] = {}
         first = 0
@@ -276,15 +276,16 @@ class Tally(Rule):
             columns = slice(first, first + len(event.codes()))
             amounts[code] = price_cells(event, cells.quantity[:, columns], cells.value[:, columns])
             first = columns.stop
+        grouped = []
         for group in self.groups:
             together = sum(amounts.pop(code) for code in group.events)
-            amounts[f"group {group.name}"] = limit_array(cast("Integers", together), group.floor, group.cap)
-        return cast("Integers", sum(amounts.values()))
+            grouped.append(limit_array(cast("Integers", together), group.floor, group.cap))
+        return cast("Integers", sum([*grouped, *amounts.values()]))
 
     def _highest_cells(self, cells: Cells) -> Integers:
         listed = cells.listed
-        prices = np.array([each for event in self.events.values() for each in event.prices()], dtype=np.int64)
-        worth = np.where(listed.quantity > 0, prices[listed.code], 0)
+        prices = side_by_side([each for event in self.events.values() for each in event.prices()])
+        worth = np.where(listed.quantity > 0, looked_up(prices, listed.code, listed.row), 0)
         amount = np.zeros(len(cells.records), dtype=np.int64)
         if self.take is Take.HIGHEST:
             np.maximum.at(amount, listed.row, worth)

@@ -33,6 +33,8 @@ class Target(MeasuredRule):
         unit: what the value is counted in, for the words only.
     """
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"target", "short", "extra", "floor", "cap"})
+
     kind: Literal["target"]
     measure: Measure = Measure.COUNT
     of: str = "count"

@@ -19,6 +19,7 @@ from banheng.rules.rule import Rule, Scored, Step, nothing_counted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from banheng.core.rounding import Booleans, Integers
     from banheng.rules.rule import Case, Cells, ScoredCells, Setting
 
 
@@ -38,6 +39,8 @@ class Due(Node):
         school_days: count school days only.
     """
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"days"})
+
     days: Count | None = None
     counted_from: DueFrom = DueFrom.PERIOD_START
     school_days: bool = False
@@ -51,13 +54,21 @@ class Due(Node):
 
     def last_day(self, setting: Setting) -> date:
         """Give the last day in time, kept inside the period."""
+        return date.fromordinal(int(self.last_ordinal(setting)))
+
+    def last_ordinal(self, setting: Setting) -> int | Integers:
+        """Give the last day as a proleptic ordinal; a column if `days` is one."""
         if self.on is not None:
-            return self.on
-        period, number = setting.period, max(1, self.days or 0)
+            return self.on.toordinal()
+        period = setting.period
         days = setting.calendar.school_days(period.first, period.last) if self.school_days else period.days()
+        if not days:
+            return period.last.toordinal()
         if self.counted_from is DueFrom.PERIOD_END:
             days = days[::-1]
-        return days[min(number, len(days)) - 1] if days else period.last
+        ordinals = np.array([day.toordinal() for day in days])
+        place: Integers = np.clip(0 if self.days is None else self.days, 1, len(days)) - 1
+        return ordinals[place]
 
 
 class Timely(Rule):
@@ -69,6 +80,8 @@ class Timely(Rule):
         only_if_in_post: whoever was not in post on the due day, and handed in nothing, does not owe it:
             the item does not apply.
     """
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"on_time", "late", "each_day_late", "floor"})
 
     kind: Literal["timely"]
     due: Due
@@ -136,7 +149,7 @@ class Timely(Rule):
 
     def score_cells(self, cells: Cells, setting: Setting) -> ScoredCells:
         """Score all rows at once."""
-        due = self.due.last_day(setting).toordinal()
+        due = self.due.last_ordinal(setting)
         done = cells.listed.quantity > 0
         never = (date.max - timedelta(days=1)).toordinal()
         first = np.full(len(cells.records), never, dtype=np.int64)
@@ -145,8 +158,14 @@ class Timely(Rule):
         points = np.where(days_late == 0, self.on_time, self.late + self.each_day_late * days_late)
         points, applies = self.fill_missing(limit_array(points, self.floor, None), first == never, setting)
         if self.only_if_in_post:
-            place = due - setting.period.first.toordinal()
-            in_period = 0 <= place < cells.in_post.shape[1]
-            owed = cells.in_post[:, place] if in_period else np.zeros(len(first), dtype=bool)
-            applies = applies & (owed | (first != never))
+            applies = applies & (
+                (first != never) | _in_post_on(due - setting.period.first.toordinal(), cells)
+            )
         return np.where(applies, points, 0), applies
+
+
+def _in_post_on(day: int | Integers, cells: Cells) -> Booleans:
+    """Tell who is in post on a day of the period, counted from 0; nobody is on a day outside it."""
+    rows, days = cells.in_post.shape
+    in_post: Booleans = cells.in_post[np.arange(rows), np.clip(day, 0, days - 1)]
+    return in_post & (day >= 0) & (day < days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import chain, count
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -58,12 +58,16 @@ YEARS: Code = "years"
 class Fixed(Allowance):
     """The same for everyone."""
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen"})
+
     kind: Literal["fixed"]
     fen: Fen
 
 
 class PerPoint(Allowance):
     """So much for each point of the total or of a part; fractions of a point count exactly."""
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen", "above", "most_fen"})
 
     kind: Literal["per_point"]
     fen: Fen
@@ -80,6 +84,8 @@ class PerPupil(Allowance):
         over: only pupils beyond this number count.
         up_to: only pupils up to this number count.
     """
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen", "over", "up_to"})
 
     kind: Literal["per_pupil"]
     fen: Fen | None = None
@@ -99,12 +105,16 @@ class PerPupil(Allowance):
 class ByRating(Allowance):
     """An amount for each rating; ratings that are not named get nothing."""
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen"})
+
     kind: Literal["by_rating"]
     fen: dict[Code, Fen]
 
 
 class PaidBand(Bounds):
     """A band and its amount."""
+
+    by_subject = Bounds.by_subject | {"fen"}
 
     fen: Fen
 
@@ -211,6 +221,8 @@ class AssistantShare(Allowance):
 class Below(Allowance):
     """An amount, usually a fine, for a total (or part) below a line."""
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"at", "fen"})
+
     kind: Literal["below"]
     at: Figure
     fen: Fen
@@ -219,6 +231,8 @@ class Below(Allowance):
 
 class PaidEvent(Node):
     """Something recorded that costs or earns money directly."""
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen"})
 
     name: str
     fen: Fen
@@ -237,6 +251,8 @@ class PerEvent(Allowance):
 class Seniority(Allowance):
     """So much for each full step of years as a homeroom teacher."""
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen", "most_fen"})
+
     kind: Literal["seniority"]
     fen: Fen
     every_years: PositiveCount = 1
@@ -251,6 +267,8 @@ class PerDay(Allowance):
         for_days: `fen` is for this many days (a month's 200 yuan for 22 days), shared out exactly.
     """
 
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen"})
+
     kind: Literal["per_day"]
     fen: Fen
     school_days: bool = True
@@ -260,6 +278,8 @@ class PerDay(Allowance):
 
 class Leave(Allowance):
     """So much for each school day on which somebody else stood in; usually negative."""
+
+    by_subject: ClassVar[frozenset[str]] = frozenset({"fen"})
 
     kind: Literal["leave"]
     fen: Fen
@@ -275,7 +295,11 @@ class Decided(Allowance):
 
 
 class Minimum(Allowance):
-    """Top the pay up to a minimum: a share of the average pay, an amount, or one of them as stated."""
+    """Top the pay up to a minimum: a share of the average pay, an amount, or one of them as stated.
+
+    Attributes:
+        take: of two minimums the greater, or the lesser, which is enough where a policy says "or".
+    """
 
     kind: Literal["minimum"]
     average_fen: Fen | None = None

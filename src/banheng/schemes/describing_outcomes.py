@@ -14,6 +14,7 @@ from banheng.schemes.speaking import GROUPS, given
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from banheng.schemes.honours import Honour
     from banheng.schemes.rating import Condition, Decisions, Effect, Eligibility, Ranking, Rating, Veto
     from banheng.schemes.speaking import Speaker
 
@@ -39,30 +40,7 @@ def describe_rating(rating: Rating, speaker: Speaker) -> str:
     """Say how a rating is reached, on one line."""
     if rating.otherwise:
         return speaker.say("其余的人", "everybody else")
-    texts = []
-    group = speaker.name(GROUPS[rating.within])
-    end = speaker.say("后", "last") if rating.from_bottom else speaker.say("前", "first")
-    if rating.top is not None:
-        top = speaker.count(rating.top)
-        texts.append(
-            speaker.say("{group}{end} {top} 名", "the {end} {top} of {group}", group=group, end=end, top=top)
-        )
-    if rating.share is not None:
-        rounding = speaker.name(ROUNDINGS[rating.share_rounding])
-        share = speaker.figure(rating.share)
-        texts.append(
-            speaker.say(
-                "{group}{end} {share}%（人数{rounding}）",
-                "the {end} {share} % of {group} (rounded {rounding})",
-                group=group,
-                end=end,
-                share=share,
-                rounding=rounding,
-            )
-        )
-    if given(rating.least_number):
-        least = speaker.count(rating.least_number)
-        texts.append(speaker.say("至少 {least} 人", "at least {least}", least=least))
+    texts = [describe_quota(rating, speaker, from_bottom=rating.from_bottom)]
     texts.append(_total(rating, speaker))
     if rating.not_below is not None:
         texts.append(speaker.say("总分不低于 {least}", "a total of {least} or more", least=rating.not_below))
@@ -77,6 +55,33 @@ def describe_rating(rating: Rating, speaker: Speaker) -> str:
             )
     if rating.by in ("rank", "share"):
         texts.append(speaker.name(QUOTA_TIES[rating.ties]))
+    return speaker.join(texts)
+
+
+def describe_quota(quota: Rating | Honour, speaker: Speaker, *, from_bottom: bool = False) -> str:
+    """Say how many places there are; nothing if they are not limited."""
+    texts = []
+    group = speaker.name(GROUPS[quota.within])
+    end = speaker.say("后", "last") if from_bottom else speaker.say("前", "first")
+    if quota.top is not None:
+        top = speaker.count(quota.top)
+        texts.append(
+            speaker.say("{group}{end} {top} 名", "the {end} {top} of {group}", group=group, end=end, top=top)
+        )
+    if quota.share is not None:
+        texts.append(
+            speaker.say(
+                "{group}{end} {share}%（人数{rounding}）",
+                "the {end} {share} % of {group} (rounded {rounding})",
+                group=group,
+                end=end,
+                share=speaker.figure(quota.share),
+                rounding=speaker.name(ROUNDINGS[quota.share_rounding]),
+            )
+        )
+    if given(quota.least_number):
+        least = speaker.count(quota.least_number)
+        texts.append(speaker.say("至少 {least} 人", "at least {least}", least=least))
     return speaker.join(texts)
 
 

@@ -74,6 +74,8 @@ class Rating(Bounds):
         needs: further conditions.
     """
 
+    by_subject = Bounds.by_subject | {"share", "not_below"}
+
     code: Code
     name: str
     by: Literal["points", "rank", "share"] | None = None

@@ -75,6 +75,11 @@ STATED: Mapping[str, str] = {
     "no rating has the code ": "没有代码为此的等次：",
     "a ratio has either numerator or by": "ratio 写 numerator 或 by，二者取一",
     "by goes with over: best_within": "ratio 的 by 须与 over: {best_within: …} 同用",
+    "an honour has either top or share": "荣誉的名额写 top 或 share，二者取一",
+    "a consequence says when: ratings, vetoes or flags": (
+        "结果运用须写明何时适用：when 写 ratings、vetoes 或 flags"
+    ),
+    "a deadline is either days or at": "期限写 days 或 at，二者取一",
     # pay
     "per_pupil has either fen or by_stage": "per_pupil 写 fen 或 by_stage，二者取一",
     "a pool has either fen or fen_per_class": "津贴总额写 fen 或 fen_per_class，二者取一",

@@ -25,6 +25,8 @@ from banheng.schemes.allowances import (
     PerEvent,
     PerPoint,
 )
+from banheng.schemes.consequences import Consequence
+from banheng.schemes.honours import Honour
 from banheng.schemes.rating import TOTAL, Decisions, Eligibility, Ranking, Rating, Veto
 
 if TYPE_CHECKING:
@@ -193,6 +195,8 @@ class Scheme(Node):
     allowances: Allowances = ()
     pay: Pay = Pay()
     longer_periods: tuple[LongerPeriod, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
 
     def items(self) -> list[Item]:
         """List all items, in order."""
@@ -213,6 +217,12 @@ class Scheme(Node):
         """List the codes of all indicators and items."""
         indicators = [indicator.code for indicator in self.all_indicators()]
         return indicators + [item.code for item in self.items()]
+
+    def ends_of(self, kind: PeriodKind | None) -> Scheme | LongerPeriod | None:
+        """Give what says how a kind of period is ranked and rated: the own one unless given; None if not scored."""
+        if kind is None or kind is self.period:
+            return self
+        return next((longer for longer in self.longer_periods if longer.to is kind), None)
 
     @property
     def full_total(self) -> int:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from banheng.rules.node import Node
+from banheng.schemes.describing_honours import describe_consequence, describe_honour
 from banheng.schemes.describing_outcomes import (
     ROUNDINGS,
     describe_decisions,
@@ -52,6 +53,8 @@ def show(file: SchemeFile, language: Language) -> RenderableType:
         *_vetoes(scheme, speaker),
         *_outcome(scheme.ranking, scheme.ratings, scheme.allowances, scheme.pay, speaker),
         *_longer(scheme, speaker),
+        *_honours(scheme, speaker),
+        *_consequences(scheme, speaker),
         *_assumptions(file, speaker),
         *_blanks(file, speaker),
     )
@@ -233,6 +236,30 @@ def _longer(scheme: Scheme, speaker: Speaker) -> Iterator[RenderableType]:
         )
         yield from _titled(title)
         yield from _outcome(longer.ranking, longer.ratings, longer.allowances, longer.pay, speaker)
+
+
+def _honours(scheme: Scheme, speaker: Speaker) -> list[RenderableType]:
+    if not scheme.honours:
+        return []
+    table = _table(speaker.say("荣誉", "honour"), speaker.say("条件", "who"), speaker.say("条款", "clause"))
+    for honour in scheme.honours:
+        said = describe_honour(honour, scheme, speaker)
+        reason = speaker.say("证书用语：{reason}", "certificate: {reason}", reason=honour.reason or "")
+        lines = [said, reason] if honour.reason else [said]
+        table.add_row(Text(f"{honour.name} {honour.code}"), Text("\n".join(lines)), _clauses(honour))
+    return _titled(speaker.say("荣誉", "Honours"), table)
+
+
+def _consequences(scheme: Scheme, speaker: Speaker) -> list[RenderableType]:
+    if not scheme.consequences:
+        return []
+    table = _table(
+        speaker.say("事由", "event"), speaker.say("后续工作", "what follows"), speaker.say("条款", "clause")
+    )
+    for each in scheme.consequences:
+        lines = describe_consequence(each, scheme, speaker)
+        table.add_row(Text(f"{each.name} {each.code}"), Text("\n".join(lines)), _clauses(each, *each.tasks))
+    return _titled(speaker.say("结果运用", "What results lead to"), table)
 
 
 def _assumptions(file: SchemeFile, speaker: Speaker) -> list[RenderableType]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import chinese_calendar
+from django.db.models import Min
 
+from banheng.core import calendar as core
 from banheng.core.calendar import SchoolCalendar, days_between
-from banheng.core.calendar import Term as CalendarTerm
-from banheng.schools.models import CalendarDay, Term
+from banheng.schools.models import AcademicYear, CalendarDay, Term
 
 if TYPE_CHECKING:
     from banheng.schools.models import School
@@ -19,10 +20,11 @@ LAST_KNOWN_YEAR = max(day.year for day in chinese_calendar.holidays)
 
 
 def school_calendar(school: School) -> SchoolCalendar:
-    """Gather terms, public holidays with their swapped working days, and the school's own changes.
+    """Gather academic years, terms, public holidays with their swapped working days, and the school's own changes.
 
     Public holidays are known up to `LAST_KNOWN_YEAR`; later days off are the school's own to enter.
     """
+    years = AcademicYear.objects.filter(school=school)
     terms = list(Term.objects.filter(academic_year__school=school).select_related("academic_year"))
     days_off: set[date] = set()
     working_days: set[date] = set()
@@ -37,8 +39,19 @@ def school_calendar(school: School) -> SchoolCalendar:
     return SchoolCalendar(
         days_off=frozenset(days_off),
         working_days=frozenset(working_days),
-        terms=tuple(CalendarTerm(term.code, term.first, term.last) for term in terms),
+        terms=tuple(core.Term(term.code, term.first, term.last) for term in terms),
+        years=tuple(core.AcademicYear(year.code, year.first, year.last) for year in years),
     )
+
+
+def current_year(school: School, day: date) -> AcademicYear | None:
+    """Give the academic year of a day: the one it lies in, else the last before it."""
+    return AcademicYear.objects.filter(school=school, first__lte=day).order_by("-first").first()
+
+
+def first_day(school: School) -> date | None:
+    """Give the first day of the first academic year."""
+    return AcademicYear.objects.filter(school=school).aggregate(first=Min("first"))["first"]
 
 
 def current_term(school: School, day: date) -> Term | None:

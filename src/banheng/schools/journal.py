@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from banheng.schools.errors import ChangeRefused
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
     Step = dict[str, Any]
 
@@ -111,7 +111,7 @@ def _stored(row: Model) -> list[Any]:
 
 
 def _attribute(model: type[Model], name: str) -> str:
-    return model._meta.get_field(name).attname
+    return cast("Field[Any, Any]", model._meta.get_field(name)).attname
 
 
 def _plain(value: object) -> Any:

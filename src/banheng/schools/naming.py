@@ -19,7 +19,7 @@ _PREFIXES = {
     "中": Stage.VOCATIONAL,
     "职": Stage.VOCATIONAL,
 }
-FIRST = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10}
+FIRST: dict[str, int] = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10}
 """The first grade of a stage where grades are counted through from primary school."""
 MOST_LEVELS = 9
 

@@ -33,7 +33,7 @@ def roster(school: School, first: date, last: date) -> tuple[RosterPosting, ...]
     postings = (
         Posting.objects.filter(school_class__school=school, first__lte=last)
         .filter(Q(last__isnull=True) | Q(last__gte=first))
-        .select_related("staff", "school_class")
+        .select_related("staff")
     )
     by_class: defaultdict[int, list[Posting]] = defaultdict(list)
     for posting in postings:
@@ -51,7 +51,7 @@ def roster(school: School, first: date, last: date) -> tuple[RosterPosting, ...]
 
 def _row(posting: Posting, year: ClassYear, size: ClassSize | None, last: date) -> RosterPosting:
     return RosterPosting(
-        school_class=posting.school_class.code,
+        school_class=year.school_class.code,
         teacher=posting.staff.code,
         class_name=year.name,
         teacher_name=posting.staff.name,

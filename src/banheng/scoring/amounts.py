@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import TYPE_CHECKING
 
 from banheng.core.money import FEN_PER_YUAN, format_yuan
@@ -18,6 +18,7 @@ from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
@@ -82,10 +83,17 @@ def days_counted(allowance: Allowance, setting: PaySetting, standing: Standing) 
     prorate = prorate_of(allowance, setting)
     if prorate is Prorate.NONE:
         return 1, 1
-    own, whole = list(standing.subject.days), setting.period.days()
-    if prorate is Prorate.SCHOOL_DAYS:
-        own, whole = (list(filter(setting.calendar.is_school_day, days)) for days in (own, whole))
-    return (len(own), len(whole)) if whole else (0, 1)
+    own, whole = tuple(standing.subject.days), tuple(setting.period.days())
+    if prorate is not Prorate.SCHOOL_DAYS:
+        return (len(own), len(whole)) if whole else (0, 1)
+    school_days = _school_days(setting.calendar, whole)
+    return (_school_days(setting.calendar, own), school_days) if school_days else (0, 1)
+
+
+@lru_cache(maxsize=1024)
+def _school_days(calendar: SchoolCalendar, days: tuple[date, ...]) -> int:
+    """Count them once for all who have the same days, which are nearly all."""
+    return sum(map(calendar.is_school_day, days))
 
 
 def prorate_of(allowance: Allowance, setting: PaySetting) -> Prorate:

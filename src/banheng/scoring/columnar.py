@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from banheng.core.rounding import Booleans, Integers
     from banheng.schemes.scheme import Indicator, Scheme
     from banheng.scoring.columnar_concluding import Conclusions
+    from banheng.scoring.columnar_items import ReadyScheme
     from banheng.scoring.columnar_paying import PayColumns
     from banheng.scoring.reduce import Reduced
     from banheng.scoring.roster import Posting
@@ -60,18 +61,20 @@ def score_columnar(
     table = subject_table(subjects, span, calendar)
     packed = pack(evidence.filter(pl.col("day").is_between(span.first, span.last) | (pl.col("voids") != "")))
     batch = as_batch(packed.records, packed.directory)
-    codes = ready(scheme).codes
-    holders = bool(codes.to_holder.any())
+    made = ready(scheme)
+    holders = bool(made.codes.to_holder.any())
     people = answering(packed.directory, table.numbers(), table, span, holders=holders)
-    reduced = reduce_records(batch.columns, packed.directory.what, codes, people, table)
-    outcome = score_reduced(scheme, reduced, span, calendar)
+    reduced = reduce_records(batch.columns, packed.directory.what, made.codes, people, table)
+    outcome = score_reduced(scheme, made, reduced, span, calendar)
     return ScoreSheet(scheme, period, tuple(_results(scheme, subjects, outcome)))
 
 
-def score_reduced(scheme: Scheme, reduced: Reduced, span: Period, calendar: SchoolCalendar) -> Outcome:
+def score_reduced(
+    scheme: Scheme, made: ReadyScheme, reduced: Reduced, span: Period, calendar: SchoolCalendar
+) -> Outcome:
     """Score from reduced evidence."""
     table = reduced.table
-    parts = score_items(scheme, reduced, span, calendar)
+    parts = score_items(scheme, made, reduced, span, calendar)
     _score_indicators(scheme.indicators, parts, len(table))
     total = _total(scheme, table, parts)
     conclusions = conclude(scheme, table, total, parts, reduced)

@@ -13,7 +13,6 @@ from banheng.rules.position import Ties
 from banheng.schemes.rating import TOTAL, QuotaTies
 from banheng.scoring.concluding import DECISION
 from banheng.scoring.part_columns import PartColumns
-from banheng.scoring.rating import quota_places
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
@@ -244,10 +243,7 @@ def _ratings(
     for number in sorted(quotas, key=lambda number: ratings[number].from_bottom):
         rating = ratings[number]
         group = table.groups[rating.within]
-        sizes, size = np.unique(
-            np.bincount(group[ranked], minlength=group.max(initial=0) + 1), return_inverse=True
-        )
-        places = np.array([quota_places(rating, each) for each in sizes.tolist()])[size]
+        places = _places(rating, group, ranked)
         candidates = np.flatnonzero(ranked & (given < 0) & _qualifies(rating, values))
         order = _order(candidates, group, keys, worst_first=rating.from_bottom)
         room = places[group[order.rows]]
@@ -258,6 +254,17 @@ def _ratings(
             given = np.where((given < 0) & eligible & _qualifies(rating, values), number, given)
     rest = next((number for number, rating in enumerate(ratings) if rating.otherwise), -1)
     return np.where((given < 0) & eligible, rest, given)
+
+
+def _places(rating: Rating, group: Integers, ranked: Booleans) -> Integers:
+    """Give the places of a rating in each group."""
+    size = np.bincount(group[ranked], minlength=group.max(initial=0) + 1).astype(np.int64, copy=False)
+    if rating.share is None:
+        return np.full_like(size, rating.top or 0)
+    share = np.zeros_like(size)
+    share[group] = rating.share  # all of a group have the same
+    places = divide_array(share * size, HUNDRED_PERCENT, rating.share_rounding)
+    return np.maximum(places, rating.least_number)
 
 
 def _qualifies(rating: Rating, values: Mapping[str, PartColumns]) -> Booleans:

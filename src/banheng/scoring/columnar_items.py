@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -39,6 +39,10 @@ class ReadyScheme:
     codes: CodeTable
     tallies: Sequence[PlainTallies]
 
+    def by_subject(self, number: Integers) -> ReadyScheme:
+        """Say whose of the schemes that stand together each subject is."""
+        return replace(self, tallies=[replace(tallies, number=number) for tallies in self.tallies])
+
 
 _ready: dict[int, ReadyScheme] = {}
 """By the identity of a scheme, as long as it lives."""
@@ -56,12 +60,18 @@ def _made_ready(scheme: Scheme) -> ReadyScheme:
     codes, items = code_table(scheme), scheme.items()
     plain: dict[int, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        if _is_plain(item):
+        if is_plain(item):
             plain[codes.first[number + 1] - codes.first[number]].append(number)
     return ReadyScheme(codes, [PlainTallies.of(items, codes, numbers) for numbers in plain.values()])
 
 
-def _is_plain(item: Item) -> bool:
+def together(schemes: Sequence[ReadyScheme]) -> ReadyScheme:
+    """Put schemes together that differ in figures only."""
+    tallies = zip(*(scheme.tallies for scheme in schemes), strict=True)
+    return replace(schemes[0], tallies=[PlainTallies.together(each) for each in tallies])
+
+
+def is_plain(item: Item) -> bool:
     """Tell whether an item only prices events, so that no record means what 0 occurrences mean."""
     rule = item.rule
     if not isinstance(rule, Tally) or rule.needs_listed or rule.groups or item.answers == "homeroom_teacher":
@@ -90,8 +100,9 @@ class PlainTallies:
     Attributes:
         items: their numbers in the scheme.
         cells: shape (tallies, events), the cells of their events.
-        free, price: shape (tallies, events, 1).
-        start, least, most: shape (tallies, 1), points.
+        free, price: shape (tallies, events, schemes).
+        start, least, most: shape (tallies, schemes), points.
+        number: shape (subjects,), whose of several schemes each subject is.
     """
 
     items: Sequence[int]
@@ -101,6 +112,23 @@ class PlainTallies:
     start: Integers
     least: Integers
     most: Integers
+    number: Integers | None = None
+
+    @classmethod
+    def together(cls, each: Sequence[PlainTallies]) -> PlainTallies:
+        """Put the same tallies of several schemes side by side."""
+
+        def figures(name: str) -> Integers:
+            return np.concatenate([getattr(one, name) for one in each], axis=-1)
+
+        return replace(
+            each[0],
+            free=figures("free"),
+            price=figures("price"),
+            start=figures("start"),
+            least=figures("least"),
+            most=figures("most"),
+        )
 
     @classmethod
     def of(cls, items: Sequence[Item], codes: CodeTable, numbers: Sequence[int]) -> PlainTallies:
@@ -126,13 +154,16 @@ class PlainTallies:
 
     def _score(self, reduced: Reduced, own: slice) -> Integers:
         amounts = reduced.quantity[self.cells[own]]
-        amounts -= self.free[own]
+        amounts -= self._figures(self.free[own])
         np.maximum(amounts, 0, out=amounts)
-        amounts *= self.price[own]
+        amounts *= self._figures(self.price[own])
         points = divide_array(amounts, UNITS).sum(axis=1)
-        points += self.start[own]
-        np.minimum(points, self.most[own], out=points)
-        return np.maximum(points, self.least[own], out=points)
+        points += self._figures(self.start[own])
+        np.minimum(points, self._figures(self.most[own]), out=points)
+        return np.maximum(points, self._figures(self.least[own]), out=points)
+
+    def _figures(self, figures: Integers) -> Integers:
+        return figures if self.number is None else figures.take(self.number, axis=-1)
 
 
 def _figures(figures: Sequence[object]) -> Integers:
@@ -140,12 +171,12 @@ def _figures(figures: Sequence[object]) -> Integers:
 
 
 def score_items(
-    scheme: Scheme, reduced: Reduced, span: Period, calendar: SchoolCalendar
+    scheme: Scheme, made: ReadyScheme, reduced: Reduced, span: Period, calendar: SchoolCalendar
 ) -> dict[str, PartColumns]:
     """Score all items, by code."""
     items, everybody = scheme.items(), np.ones(len(reduced.table), dtype=bool)
     columns: dict[int, PartColumns] = {}
-    for tallies in ready(scheme).tallies:
+    for tallies in made.tallies:
         for number, points in tallies.score(reduced):
             columns[number] = PartColumns(points, everybody)
     for number, item in enumerate(items):

@@ -11,6 +11,7 @@ import numpy as np
 from banheng.core.money import FEN_PER_YUAN
 from banheng.core.points import UNITS
 from banheng.core.rounding import Booleans, Integers, divide, divide_array, multiply
+from banheng.rules.by_subject import looked_up, side_by_side
 from banheng.schemes import allowances as kinds
 from banheng.schemes.allowances import HEADCOUNTS, YEARS, Headcount, PoolBy, Prorate
 from banheng.schemes.rating import TOTAL
@@ -154,9 +155,10 @@ def _per_point(allowance: kinds.PerPoint, run: _Run) -> Amounts:
 @_amounts.register
 def _by_rating(allowance: kinds.ByRating, run: _Run) -> Amounts:
     codes = [rating.code for rating in run.scheme.ratings]
-    table = np.array([*(allowance.fen.get(code, 0) for code in codes), 0], dtype=np.int64)
+    table = side_by_side([*(allowance.fen.get(code, 0) for code in codes), 0])
     named = np.array([*(code in allowance.fen for code in codes), False], dtype=bool)
-    return table[run.ends.rating], 1, named[run.ends.rating]
+    fen = looked_up(table, run.ends.rating, np.arange(len(run.table)))
+    return fen, 1, named[run.ends.rating]
 
 
 @_amounts.register

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -73,7 +74,8 @@ def score_files(
     else:
         yield from _side_by_side(parts, common, workers)
     rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
-    yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
+    if rest:
+        yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
 
 
 def _parts(
@@ -87,8 +89,7 @@ def _parts(
 
 
 def _of_schools(roster: pl.DataFrame, chosen: Iterable[str]) -> pl.DataFrame:
-    schools = pl.DataFrame({"school": list(chosen)}, schema={"school": pl.String})
-    return roster.join(schools, on="school", how="semi")
+    return roster.filter(pl.col("school").is_in(pl.Series(list(chosen), dtype=pl.String).implode()))
 
 
 def _side_by_side(parts: Iterator[_Part], common: _Common, workers: int) -> Iterator[pl.DataFrame]:
@@ -96,10 +97,18 @@ def _side_by_side(parts: Iterator[_Part], common: _Common, workers: int) -> Iter
     # a forked process could inherit a lock that a thread of Polars holds
     start = get_context("spawn")
     with ProcessPoolExecutor(workers, start, initializer=_remember, initargs=(common,)) as pool:
-        running = deque(pool.submit(_score_remembered, part) for part in islice(parts, workers))
+        submitted = (pool.submit(_score_sent, *_to_send(part)) for part in parts)
+        running = deque(islice(submitted, workers))
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(_score_remembered, part) for part in islice(parts, 1))
+            running.extend(islice(submitted, 1))
+
+
+def _to_send(part: _Part) -> tuple[_Part, bytes]:
+    """Take the roster out of a part: as Arrow it is sent in a tenth of the time that pickling it takes."""
+    arrow = BytesIO()
+    part.roster.write_ipc(arrow)
+    return replace(part, roster=part.roster.clear()), arrow.getvalue()
 
 
 _remembered: list[_Common] = []
@@ -110,8 +119,8 @@ def _remember(common: _Common) -> None:
     _remembered[:] = [common]
 
 
-def _score_remembered(part: _Part) -> pl.DataFrame:
-    return _score_part(part, _remembered[0])
+def _score_sent(part: _Part, roster: bytes) -> pl.DataFrame:
+    return _score_part(replace(part, roster=pl.read_ipc(roster)), _remembered[0])
 
 
 def _score_part(part: _Part, common: _Common) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 
 from banheng.core.errors import MalformedPeriod, SchoolCutInTwo
-from banheng.scoring.answering import Answering, answering
+from banheng.scoring.alike import Alike, form_of
+from banheng.scoring.answering import answering
 from banheng.scoring.columnar import score_reduced
-from banheng.scoring.columnar_items import ready
 from banheng.scoring.packed import no_records
 from banheng.scoring.reduce import reduce_records
 from banheng.scoring.roster_table import roster_subjects
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from banheng.scoring.packed import Batch, Columns, Directory
     from banheng.scoring.subject_table import SubjectTable
 
-RECORDS_TOGETHER = 2**19
+RECORDS_TOGETHER = 2**18
 """So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
 
 SCHOOLS_AT_ONCE = 2_000
@@ -50,18 +50,23 @@ RESULT_SCHEMA: dict[str, type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A scheme, and the number of each of its ratings (the last stands for none)."""
+    """Schemes that are scored together, and the number of each of their ratings (the last stands for none)."""
 
-    scheme: Scheme
+    alike: Alike
     rating: Integers
+
+    @property
+    def weeks(self) -> WeekRule:
+        return self.alike.schemes[0].weeks
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Schools of one batch that are scored together: one scheme, and rows of the subject table."""
+    """Schools of one batch that are scored together, by their numbers, and which of the schemes each has."""
 
     compiled: _Compiled
     schools: list[int]
+    schemes: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,16 @@ class _Subjects:
 
     def rows_of(self, schools: Sequence[str]) -> Integers:
         """List the rows of some schools, one school after the other."""
-        places = np.array([self.numbers["school"][school] for school in schools])
-        return _ranges(self.first[places], self.first[places + 1] - self.first[places])
+        places = self._places(schools)
+        return _ranges(self.first[places], self.sizes(schools))
+
+    def sizes(self, schools: Sequence[str]) -> Integers:
+        """Give the number of subjects of each of some schools."""
+        places = self._places(schools)
+        return self.first[places + 1] - self.first[places]
+
+    def _places(self, schools: Sequence[str]) -> Integers:
+        return np.array([self.numbers["school"][school] for school in schools])
 
 
 class Plan:
@@ -110,19 +123,26 @@ class Plan:
         self._period, self._calendar = period, calendar
         different = {id(scheme): scheme for scheme in schemes.values()}
         self._ratings = list({rating.code: "" for scheme in different.values() for rating in scheme.ratings})
-        compiled = {key: self._compile(scheme) for key, scheme in different.items()}
+        by_shape: dict[str, list[Scheme]] = defaultdict(list)
+        for scheme in different.values():
+            by_shape[form_of(scheme).shape].append(scheme)
+        compiled: dict[int, tuple[_Compiled, int]] = {}
+        for alike in by_shape.values():
+            together = self._compile(alike)
+            compiled |= {id(scheme): (together, number) for number, scheme in enumerate(alike)}
         self._compiled = {school: compiled[id(scheme)] for school, scheme in schemes.items()}
         spans = {scheme.weeks: period.whole_weeks(scheme.weeks) for scheme in different.values()}
         self._subjects = {weeks: _Subjects.of(roster, span, calendar) for weeks, span in spans.items()}
 
-    def _compile(self, scheme: Scheme) -> _Compiled:
+    def _compile(self, alike: Sequence[Scheme]) -> _Compiled:
+        scheme = alike[0]
         if scheme.period is not self._period.kind:
             raise MalformedPeriod(
                 f"'{self._period.code}' is a {self._period.kind.value}, but scheme {scheme.scheme} is scored by "
                 f"{scheme.period.value}"
             )
         ratings = [*(self._ratings.index(rating.code) for rating in scheme.ratings), len(self._ratings)]
-        return _Compiled(scheme, np.array(ratings))
+        return _Compiled(Alike.of(alike), np.array(ratings))
 
     def score(self, batches: Iterable[Batch]) -> Iterator[pl.DataFrame]:
         """Score packed evidence batch by batch into tables of RESULT_SCHEMA; schools without evidence come last.
@@ -148,45 +168,41 @@ class Plan:
         return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *frames])
 
     def _groups(self, directory: Directory) -> dict[WeekRule, list[_Group]]:
-        """Put schools of the same scheme together, and the groups of the same span of days."""
-        by_scheme: dict[int, _Group] = {}
+        """Put schools of alike schemes together, and the groups of the same span of days."""
+        latest: dict[int, _Group] = {}
         groups: dict[WeekRule, list[_Group]] = defaultdict(list)
         records: dict[int, int] = {}
         for number, school in enumerate(directory.schools):
-            compiled = self._compiled.get(school)
-            if compiled is None or school not in self._subjects[compiled.scheme.weeks].numbers["school"]:
+            compiled, scheme = self._compiled.get(school, (None, 0))
+            if compiled is None or school not in self._subjects[compiled.weeks].numbers["school"]:
                 continue
-            group = by_scheme.get(id(compiled))
+            group = latest.get(id(compiled))
             if group is None or records[id(compiled)] + directory.records[number] > RECORDS_TOGETHER:
-                group = by_scheme[id(compiled)] = _Group(compiled, [])
+                group = latest[id(compiled)] = _Group(compiled, [], [])
                 records[id(compiled)] = 0
-                groups[compiled.scheme.weeks].append(group)
+                groups[compiled.weeks].append(group)
             group.schools.append(number)
+            group.schemes.append(scheme)
             records[id(compiled)] += directory.records[number]
         return groups
 
     def _score_groups(self, batch: Batch, groups: list[_Group], subjects: _Subjects) -> pl.DataFrame:
         directory = batch.directory
-        rows = [subjects.rows_of([directory.schools[number] for number in group.schools]) for group in groups]
+        schools = [[directory.schools[number] for number in group.schools] for group in groups]
+        rows = [subjects.rows_of(own) for own in schools]
         table = subjects.table.rows(np.concatenate(rows))
         row = np.concatenate([np.arange(len(own)) for own in rows])
         ends = np.cumsum([0, *map(len, rows)]).tolist()
-        holders = any(ready(group.compiled.scheme).codes.to_holder.any() for group in groups)
+        holders = any(group.compiled.alike.made.codes.to_holder.any() for group in groups)
         people = answering(directory, subjects.numbers, table, subjects.span, row, holders=holders)
         outcomes = []
-        for group, (first, last) in zip(groups, pairwise(ends), strict=True):
-            own = Answering(people.on_day, people.line_of[first:last], people.first_day, people.held_by)
-            outcomes.append(
-                self._score_group(batch, group, own, table.rows(slice(first, last)), subjects.span)
-            )
+        for group, own, (first, last) in zip(groups, schools, pairwise(ends), strict=True):
+            scheme, made = group.compiled.alike.by_subject(np.repeat(group.schemes, subjects.sizes(own)))
+            answer = replace(people, line_of=people.line_of[first:last])
+            records, part = _gathered(batch, group.schools), table.rows(slice(first, last))
+            reduced = reduce_records(records, directory.what, made.codes, answer, part)
+            outcomes.append(score_reduced(scheme, made, reduced, subjects.span, self._calendar))
         return self._results(table, groups, outcomes)
-
-    def _score_group(
-        self, batch: Batch, group: _Group, people: Answering, table: SubjectTable, span: Period
-    ) -> Outcome:
-        columns, scheme = _gathered(batch, group.schools), group.compiled.scheme
-        reduced = reduce_records(columns, batch.directory.what, ready(scheme).codes, people, table)
-        return score_reduced(scheme, reduced, span, self._calendar)
 
     def _results(
         self, table: SubjectTable, groups: Sequence[_Group], outcomes: Sequence[Outcome]
@@ -211,6 +227,9 @@ def _ranges(first: Integers, length: Integers) -> Integers:
 def _gathered(batch: Batch, schools: Sequence[int]) -> Columns:
     """Put the records of some schools together."""
     starts = np.cumsum([0, *batch.directory.records]).tolist()
+    if schools[-1] - schools[0] == len(schools) - 1:
+        span = slice(starts[schools[0]], starts[schools[-1] + 1])
+        return {name: column[span] for name, column in batch.columns.items()}
     spans = [slice(starts[school], starts[school + 1]) for school in schools]
     return {name: np.concatenate([column[span] for span in spans]) for name, column in batch.columns.items()}
 

@@ -37,9 +37,6 @@ def pay_out(
         if isinstance(allowance, kinds.AssistantShare):
             _pay_assistants(allowance, setting, payees)
             continue
-        if isinstance(allowance, kinds.AssistantShare):
-            _pay_assistants(allowance, setting, payees)
-            continue
         for payee in paid_to:
             _pay_line(allowance, setting, payee)
     for payee in payees:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -15,12 +16,11 @@ from banheng.scoring.subject_table import NAMES, Named, SubjectTable, headcounts
 from banheng.scoring.subjects import Tenure, TwoInPost, refused, shares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
     from banheng.core.rounding import Booleans, Integers
-    from banheng.scoring.subjects import Share
 
 ROSTER_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "school": pl.String,
@@ -62,6 +62,17 @@ class _Shares:
     in_post: Booleans
     held: Booleans
     substituted: Integers
+    is_class_line: Booleans
+
+
+@dataclass(frozen=True, slots=True)
+class _ClassShares:
+    """How a class is shared, on its own: the place of the posting, and days marked; one entry a share."""
+
+    posting: Integers
+    in_post: Booleans
+    held: Booleans
+    stood_in: Booleans
     is_class_line: Booleans
 
 
@@ -149,29 +160,31 @@ def _together(postings: pl.DataFrame, period: Period, school_days: Booleans) -> 
             raise refused(
                 _postings_of(postings.filter(pl.col("posting").is_in(posting[0]))), clash
             ) from clash
-        if not shares:  # an assistant with nobody to assist
-            continue
-        days = np.array([_marks(share.days, period) for share in shares])
-        held = np.array([_marks(share.held_days, period) for share in shares])
-        substituted = np.array(
-            [_marks(share.substituted_days, period)[school_days].sum() for share in shares]
-        )
+        place = np.tile(np.arange(len(shares.posting)), classes)
         yield _Shares(
-            posting=posting[:, [share.posting for share in shares]].ravel(),
-            in_post=np.tile(days, (classes, 1)),
-            held=np.tile(held, (classes, 1)),
-            substituted=np.tile(substituted, classes),
-            is_class_line=np.tile([share.is_class_line for share in shares], classes),
+            posting=posting[:, shares.posting].ravel(),
+            in_post=shares.in_post[place],
+            held=shares.held[place],
+            substituted=(shares.stood_in & school_days).sum(axis=1)[place],
+            is_class_line=shares.is_class_line[place],
         )
 
 
-def _shares_of(pattern: str, period: Period) -> tuple[Share, ...]:
+@lru_cache(maxsize=4096)
+def _shares_of(pattern: str, period: Period) -> _ClassShares:
     """Divide a class that is described by the tenures of its postings."""
     tenures = []
     for teacher, role, first, last, row in (one.split(" ") for one in pattern.split(";")):
         days = date.fromisoformat(first), date.fromisoformat(last)
         tenures.append(Tenure(int(teacher), Role(role), *days, int(row)))
-    return shares_of(tuple(tenures), period)
+    shares = shares_of(tuple(tenures), period)  # none if there is only an assistant with nobody to assist
+    return _ClassShares(
+        posting=np.array([share.posting for share in shares], dtype=np.int64),
+        in_post=_marks([share.days for share in shares], period),
+        held=_marks([share.held_days for share in shares], period),
+        stood_in=_marks([share.substituted_days for share in shares], period),
+        is_class_line=np.array([share.is_class_line for share in shares], dtype=bool),
+    )
 
 
 def _postings_of(roster: pl.DataFrame) -> list[Posting]:
@@ -182,9 +195,11 @@ def _postings_of(roster: pl.DataFrame) -> list[Posting]:
     ]
 
 
-def _marks(days: tuple[date, ...], period: Period) -> Booleans:
-    marks = np.zeros((period.last - period.first).days + 1, dtype=bool)
-    marks[[(day - period.first).days for day in days]] = True
+def _marks(days_of: Sequence[tuple[date, ...]], period: Period) -> Booleans:
+    """Mark days of the period; shape (shares, days)."""
+    marks = np.zeros((len(days_of), (period.last - period.first).days + 1), dtype=bool)
+    for row, days in zip(marks, days_of, strict=True):
+        row[[(day - period.first).days for day in days]] = True
     return marks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -79,6 +80,11 @@ def _longer(scheme: Scheme, period: Period) -> LongerPeriod:
 
 
 def _schools_with_records(scheme: Scheme, evidence: pl.DataFrame, period: Period) -> set[str]:
-    """Tell which schools recorded anything for the scheme's items; a period without does not count."""
+    """Tell which schools recorded anything for the scheme's items; a period without does not count.
+
+    The first days of a month may belong to the last week of the one before.
+    """
+    with suppress(MalformedPeriod):  # a rest without a whole week is refused when it is scored
+        period = period.whole_weeks(scheme.weeks)
     codes = [item.code for item in scheme.items()]
     return set(effective(evidence, period).filter(pl.col("item").is_in(codes))["school"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from banheng.core.calendar import SchoolCalendar, Term
+from banheng.core.calendar import AcademicYear, SchoolCalendar, Term
 from banheng.core.wording import Wording
 from banheng.spreadsheets.dates import read_day
 from banheng.spreadsheets.faults import Check, Fault, refused
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 NO_YAML = Check(
     "input.E081",
     Wording(
-        "校历不是有效的 YAML。应由 terms、days_off、working_days 三部分组成，可省略。",
-        "the calendar is no valid YAML. It holds terms, days_off and working_days, each of them optional.",
+        "校历不是有效的 YAML。应由 years、terms、days_off、working_days 四部分组成，各部分可省略。",
+        "the calendar is no valid YAML. It holds years, terms, days_off and working_days, each of them optional.",
     ),
 )
 UNKNOWN_KEY = Check(
@@ -45,15 +47,15 @@ CALENDAR_DATE = Check(
         "'{found}' is no date with a year. Write it as 2026-10-01.",
     ),
 )
-BAD_TERM = Check(
+BAD_SPAN = Check(
     "input.E085",
     Wording(
-        "学期要有 code（如 2026-2027-1）、first 和 last，且 first 不晚于 last。",
-        "a term has code (as in 2026-2027-1), first and last, and first is not after last.",
+        "学年和学期要有 code（学年如 2026-2027，学期如 2026-2027-1）、first 和 last，且 first 不晚于 last。",
+        "a year or term has code (as in 2026-2027 and 2026-2027-1), first and last, and first is not after last.",
     ),
 )
 
-KEYS = ("terms", "days_off", "working_days")
+KEYS = ("years", "terms", "days_off", "working_days")
 
 T = TypeVar("T")
 
@@ -74,7 +76,8 @@ def read_calendar(path: Path | str) -> SchoolCalendar:
     calendar = SchoolCalendar(
         days_off=frozenset(_entries(content, "days_off", _day, faults)),
         working_days=frozenset(_entries(content, "working_days", _day, faults)),
-        terms=tuple(_entries(content, "terms", _term, faults)),
+        terms=tuple(_entries(content, "terms", partial(_span, Term, r"\d{4}-\d{4}-[12]"), faults)),
+        years=tuple(_entries(content, "years", partial(_span, AcademicYear, r"\d{4}-\d{4}"), faults)),
     )
     if faults:
         raise refused(
@@ -126,13 +129,13 @@ def _day(entry: object) -> date | Fault:
     return CALENDAR_DATE.fault(found=str(entry)) if day is None else day
 
 
-def _term(entry: object) -> Term | Fault:
+def _span(make: Callable[[str, date, date], T], form: str, entry: object) -> T | Fault:
     if not isinstance(entry, dict) or set(entry) != {"code", "first", "last"}:
-        return BAD_TERM.fault("terms")
-    first, last = (read_day(str(entry[key])) for key in ("first", "last"))
-    if first is None or last is None or first > last:
-        return BAD_TERM.fault("terms")
-    return Term(str(entry["code"]), first, last)
+        return BAD_SPAN.fault()
+    code, (first, last) = str(entry["code"]), (read_day(str(entry[key])) for key in ("first", "last"))
+    if not re.fullmatch(form, code) or first is None or last is None or first > last:
+        return BAD_SPAN.fault()
+    return make(code, first, last)
 
 
 def _line(fault: tuple[int, Fault]) -> int:

@@ -101,7 +101,7 @@ def _csv_row(
     totals, lines = dict(result.pieces), report.pay_by_code(result)
     return [
         report.sheet.period.code,
-        *map(_no_formula, people),
+        *map(no_formula, people),
         len(subject.days),
         _figure(result.total, applies="not_applicable" not in result.flags),
         "" if result.rank is None else result.rank,
@@ -120,7 +120,7 @@ def _figure(units: int, *, applies: bool) -> str:
     return format_units(units) if applies else ""
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
     """Keep a spreadsheet program from running a name as a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 

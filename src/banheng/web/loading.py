@@ -17,6 +17,7 @@ from django.utils import timezone
 from banheng.accounts.access import access as find_access
 from banheng.schools.classes import classes_on
 from banheng.schools.models import School
+from banheng.schools.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 
-SCHOOL = "SELECT * FROM schools_school WHERE code = %s"  # why it is SQL is said in ledger/recording.py
+SCHOOL = Query(School, "SELECT * FROM schools_school WHERE code = %s")
 
 
 def school_page(*permissions: Permission, answers_json: bool = False) -> Callable[[View], View]:
@@ -48,7 +49,7 @@ def school_page(*permissions: Permission, answers_json: bool = False) -> Callabl
                 if answers_json:
                     return JsonResponse({"error": "signed_out"}, status=401)
                 return redirect_to_login(request.get_full_path())
-            found = next(iter(School.objects.raw(SCHOOL, [school])), None)
+            found = SCHOOL.first(school)
             if found is None:
                 raise Http404
             access = find_access(request.user, found, timezone.localdate())

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 SCHOOL_AREAS = (
     "today",
+    "inbox",
     "inspect",
     "records",
     "classes",
@@ -14,6 +15,8 @@ SCHOOL_AREAS = (
     "board",
     "appeals",
     "desk",
+    "pay",
+    "honours",
     "reports",
     "schemes",
     "rota",
@@ -24,6 +27,7 @@ SCHOOL_AREAS = (
 urlpatterns = [
     path("", include("banheng.web.entry.urls")),
     path("", include("banheng.web.league.hall_urls")),
+    path("", include("banheng.web.check.urls")),
     path("", include("banheng.web.inspect.worker_urls")),
     *(path("s/<slug:school>/", include(f"banheng.web.{area}.urls")) for area in SCHOOL_AREAS),
 ]

@@ -95,6 +95,39 @@ REST = {
 }
 
 
+BEST = f"ratings: [{{code: a, name: 优, by: points, at_least: 90}}, {FAIL}]\n"
+VETO = "{code: v, name: 事故, effect: {%s}}"
+TASKS = "tasks: [{action: talk, owner: principal, due: {days: 14}}]"
+TERM = "longer_periods: [{to: term, take: mean, carry_vetoes: %s, ratings: [{code: b, name: 优, by: points, at_least: 90}, {code: fail, name: 不合格, otherwise: true}]}]\n"
+USES = {
+    "an honour that the veto bars": f"vetoes: [{VETO % 'rating: fail, honours: barred'}]\n{BEST}honours: [{{code: h, name: 先进, not_below: 80}}]\n",
+    "an honour that names the veto": f"vetoes: [{VETO % 'rating: fail'}]\n{BEST}honours: [{{code: h, name: 先进, not_below: 80, barred_by: [v]}}]\n",
+    "an honour of a rating that the veto takes away": f"vetoes: [{VETO % 'rating: fail'}]\n{BEST}honours: [{{code: h, name: 先进, ratings: [a]}}]\n",
+    "a place that the veto takes away": f"{RANKING}vetoes: [{VETO % 'rating: fail, ranking: excluded'}]\n{BEST}honours: [{{code: h, name: 先进, top: 1, ties: all_in}}]\n",
+    "a veto that only lowers": f"vetoes: [{VETO % 'rating_at_most: fail'}]\n{BEST}honours: [{{code: h, name: 先进, not_below: 80}}]\n",
+    "an honour by name": "honours: [{code: h, name: 特殊贡献}]\n",
+    "the rating of a longer period": f"vetoes: [{VETO % 'rating: fail'}]\n{BEST}{TERM % 'true'}honours: [{{code: h, name: 先进, period: term, ratings: [b]}}]\n",
+    "twelve months of the year": f"{BEST}consequences: [{{code: c, name: 不合格, times: 12, counted: academic_year, when: {{ratings: [fail]}}, {TASKS}}}]\n",
+    "the last place where it is marked": f"ranking: {{ties: dense, flag_last: 1}}\nconsequences: [{{code: c, name: 末位, when: {{flags: [last_place]}}, {TASKS}}}]\n",
+    "an honour and a consequence of one code": f"{BEST}honours: [{{code: c, name: 先进, ratings: [a]}}]\nconsequences: [{{code: c, name: 表彰, when: {{ratings: [a]}}, {TASKS}}}]\n",
+    "a class honour by place": "honours: [{code: h, name: 红旗, who: class, top: 1, within: grade, ties: all_in}]\n",
+}
+
+
+@pytest.mark.parametrize("uses", USES.values(), ids=USES.keys())
+def test_sound_honours_and_what_follows_are_passed_over(uses):
+    assert ids_of(PLAIN + uses) == []
+
+
+def test_a_veto_that_is_not_carried_into_the_longer_period_does_not_bar_there():
+    text = (
+        f"vetoes: [{VETO % 'rating: fail, honours: barred'}]\n{BEST}{TERM % 'false'}"
+        "honours: [{code: h, name: 先进, period: term, ratings: [b]}]\n"
+    )
+
+    assert ids_of(PLAIN + text) == ["L805"]
+
+
 @pytest.mark.parametrize("rest", REST.values(), ids=REST.keys())
 def test_sound_consequences_are_passed_over(rest):
     assert ids_of(PLAIN + rest) == []

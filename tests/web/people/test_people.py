@@ -57,6 +57,16 @@ def test_a_role_is_given_on_the_page_and_ended_there(client, admin, zhang):
     assert "王主任" in text
 
 
+def test_the_list_says_who_has_which_class_by_its_name(client, small, admin):
+    grant(make_user("fang"), Role.SUBJECT_TEACHER, small.school, school_class=small.classes["202"])
+    make_user("li", staff=small.teachers["101"])
+
+    text = page(client, "people/")
+
+    assert "任课教师（二年级2班）" in text
+    assert "班主任（一年级1班）" in text
+
+
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [

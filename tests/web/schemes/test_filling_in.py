@@ -11,6 +11,7 @@ from banheng.web.schemes.fields import SIMPLE, form_of
 from banheng.web.schemes.filling_in import act, change_kind, fill_in
 from banheng.web.schemes.grammar import root, shape_at
 from banheng.web.schemes.labels import key_label, word_label
+from banheng.web.schemes.outline import LISTS
 from tests.factories import LIBRARY
 
 TEXTS = {path.parent.name: path.read_text(encoding="utf-8") for path in sorted(LIBRARY.glob("*/scheme.yaml"))}
@@ -38,7 +39,7 @@ def posted(form):
 
 def parts_of(document):
     """All parts with a page of their own."""
-    found = [(), *(((key),) for key in ("ratings", "allowances", "vetoes", "limits", "coefficients"))]
+    found = [(), *((key,) for key in LISTS)]
 
     def walk(content, path):
         for key in ("indicators", "items", "longer_periods"):
@@ -163,6 +164,18 @@ def test_every_line_of_pay_can_be_begun(kind):
     names = {field.name for field in form_of(document, ("allowances",), "", Language.EN).walk()}
     assert "0/kind" in names
     assert document["allowances"][0]["name"] == "岗位津贴"
+
+
+@pytest.mark.parametrize("key", ["honours", "consequences"])
+def test_what_a_result_leads_to_can_be_begun_and_is_shown_in_full(key):
+    document = open_document(TEXT)
+    document.pop(key, None)
+
+    act(document, "add", (key,), name="新")
+
+    names = {field.name for field in form_of(document, (key,), "", Language.ZH_HANS).walk()}
+    assert names >= {"honours": {"0/ratings"}, "consequences": {"0/when/vetoes", "0/tasks/0/owner"}}[key]
+    assert getattr(parse_scheme(save_document(document, TEXT)).scheme, key)[0].name == "新"
 
 
 def test_every_key_and_word_of_the_language_has_a_label():

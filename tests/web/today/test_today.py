@@ -1,8 +1,9 @@
 """The page of today shows each role what concerns it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from banheng.accounts.roles import Role
@@ -76,3 +77,29 @@ def test_the_office_sees_which_classes_nobody_looked_at(client, small, users):
 
 def test_who_has_nothing_to_do_is_told_so(client, users):
     assert "今天没有需要您处理的事" in text_of(client, users[Role.BOOKKEEPER])
+
+
+@time_machine.travel(datetime(2026, 10, 25, 1, tzinfo=UTC))  # a Sunday
+@pytest.mark.parametrize("role", [Role.DUTY_INSPECTOR, Role.PRINCIPAL])
+def test_nobody_is_asked_to_inspect_on_a_day_without_school(client, small, users, role):
+    week = DutyWeek.objects.create(school=small.school, first=date(2026, 10, 19), last=date(2026, 10, 25))
+    post = Post.objects.create(school=small.school, name="卫生岗", items=["hygiene"])
+    Duty.objects.create(week=week, post=post, user=users[Role.DUTY_INSPECTOR])
+
+    text = text_of(client, users[role])
+
+    assert "今天不上课" in text
+    assert "没有查" not in text
+    assert "没有检查" not in text
+
+
+def test_classes_are_listed_once_some_have_been_inspected(client, small, users):
+    assert "今天还没有班级被检查" in text_of(client, users[Role.PRINCIPAL])
+
+    put_one(small.school)
+
+    assert "今天还没有检查的班级（3）" in text_of(client, users[Role.PRINCIPAL])
+
+
+def test_who_has_nothing_to_look_at_is_not_sent_to_the_menu(client, users):
+    assert "请系统管理员授予角色" in text_of(client, users[Role.BOOKKEEPER])

@@ -24,8 +24,8 @@ class User(AbstractUser):
     )
     must_change_password = models.BooleanField(default=False)
     session_series = models.PositiveIntegerField(default=0)
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # how Django lets a field be left out
+    last_name = None  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -16,7 +16,7 @@ class FrozenSheet(models.Model):
     Attributes:
         number: from 1 in each sheet.
         results: as in `ScoreSheet`.
-        digests: SHA-256, hexadecimal, of `scheme`, `roster`, `calendar`, `ledger` (its last hash) and `results`.
+        digests: SHA-256, hexadecimal, of `scheme`, `roster`, `calendar`, `pieces`, `ledger` (its last hash) and `results`.
         digest: SHA-256 of them all; names the edition wherever it is printed.
         ledger_sequence, ledger_hash: the last record that was read.
         reason: why there is this edition.

@@ -46,3 +46,8 @@ class ScoreSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.period}"
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether it is on public notice or final."""
+        return self.state in {self.State.PUBLISHED, self.State.FINAL}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banheng.schools.models import School
@@ -31,4 +32,4 @@ class SchemeVersion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.title} v{self.number}"
+        return gettext("%(title)s 第%(number)s版") % {"title": self.title, "number": self.number}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banheng.core.findings import Finding, Severity
-from banheng.schemes.linting import bands, bounds, events, paying, periods, points, ratings, remarks, vetoes
+from banheng.schemes.linting import (
+    bands,
+    bounds,
+    events,
+    honours,
+    paying,
+    periods,
+    points,
+    ratings,
+    remarks,
+    vetoes,
+)
 from banheng.schemes.loading import BLANK_LEFT
 
 if TYPE_CHECKING:
@@ -69,6 +80,15 @@ CHECKS = (
     periods.streak_too_long,
     periods.five_week_month,
     periods.weeks_unstated,
+    honours.unknown_rating_used,
+    honours.unknown_veto_used,
+    honours.period_not_scored,
+    honours.honour_out_of_reach,
+    honours.honoured_in_spite_of_veto,
+    honours.never_follows,
+    honours.deadline_unstated,
+    honours.use_twice,
+    honours.class_by_rating,
     events.discretion_unexplained,
     remarks.code_form,
     remarks.clause_form,

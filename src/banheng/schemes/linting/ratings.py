@@ -147,6 +147,9 @@ def quota_ties_unstated(scheme: Scheme) -> Found:
     for path, rating in _ratings(scheme):
         if rating.by in ("rank", "share") and "ties" not in rating.model_fields_set:
             yield path, {"name": rating.name}
+    for number, honour in enumerate(scheme.honours):
+        if honour.has_quota and "ties" not in honour.model_fields_set:
+            yield ("honours", number), {"name": honour.name}
 
 
 @check(
@@ -160,6 +163,9 @@ def share_rounding_unstated(scheme: Scheme) -> Found:
     for path, rating in _ratings(scheme):
         if rating.by == "share" and "share_rounding" not in rating.model_fields_set:
             yield path, {"name": rating.name}
+    for number, honour in enumerate(scheme.honours):
+        if honour.share is not None and "share_rounding" not in honour.model_fields_set:
+            yield ("honours", number), {"name": honour.name}
 
 
 @check(

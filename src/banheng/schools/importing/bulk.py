@@ -36,7 +36,7 @@ Kind, Status = BulkChange.Kind, BulkChange.Status
 
 def hand_in(
     school: School,
-    kind: Kind,
+    kind: BulkChange.Kind,
     name: str,
     content: bytes,
     *,
@@ -57,7 +57,7 @@ def hand_in(
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
         options=options,
-        made_by=by,
+        made_by=by,  # type: ignore[misc]  # an account; accounts stand above schools
         made_at=at,
         touched_at=at,
     )
@@ -132,7 +132,7 @@ def take_back(change: BulkChange, *, by: AbstractUser, at: datetime, undoer: Und
             undoer(locked, by, at)
         else:
             take_journal_back(locked.journal)
-        locked.status, locked.undone_at, locked.undone_by = Status.UNDONE, at, by
+        locked.status, locked.undone_at, locked.undone_by = Status.UNDONE, at, by  # type: ignore[assignment]
         locked.save()
 
 

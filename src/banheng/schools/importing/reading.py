@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
     from banheng.schools.models import School
     from banheng.scoring.roster import Posting
@@ -130,7 +130,7 @@ def check_length(model: type[Model], field: str, text: str) -> None:
     Raises:
         ChangeRefused: with the bound.
     """
-    found = model._meta.get_field(field)  # noqa: SLF001 - documented by Django
+    found = cast("Field[str, str]", model._meta.get_field(field))  # noqa: SLF001 - documented by Django
     if len(text) > (found.max_length or 0):
         raise ChangeRefused(
             "too_long",

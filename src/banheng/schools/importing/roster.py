@@ -262,14 +262,14 @@ class _Taking:
             )
         else:
             self.work.journal.change(size, pupils=row.pupils, boarders=row.boarders)
-        texts = [
+        old, new = (
             gettext("%(pupils)s人，住宿%(boarders)s人") % {"pupils": p, "boarders": b}
             for p, b in (before, (row.pupils, row.boarders))
-        ]
+        )
         if any(before):
-            self.work.changed("size", label_of(class_year), *texts, row=row.row)
+            self.work.changed("size", label_of(class_year), old, new, row=row.row)
         else:
-            self.work.new("size", label_of(class_year), texts[1], row.row)
+            self.work.new("size", label_of(class_year), new, row.row)
 
     def _postings(self, school_class: SchoolClass, class_year: ClassYear, rows: list[Row]) -> None:
         known = list(

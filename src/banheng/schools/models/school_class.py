@@ -20,3 +20,9 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        """What the class is called in its latest year."""
+        latest = max(self.years.all(), key=lambda year: year.academic_year.first, default=None)
+        return latest.name if latest else self.code

@@ -41,7 +41,7 @@ ABSENT = (
     "userProfiles", "userResources",
 )  # fmt: skip
 VERSION = "1.2"
-FIRST_GRADE = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10, Stage.VOCATIONAL: 10}
+FIRST_GRADE: dict[str, int] = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10, Stage.VOCATIONAL: 10}
 """Grades are written counted through, `01` to `12`."""
 ROLES = {
     Posting.Role.HOMEROOM_TEACHER: ("teacher", "true"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from banheng.assessment.models import AppealLimit, Ruling
-from banheng.ledger.recording import Entry
+from banheng.ledger.desk import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from banheng.assessment.trends import trend, weekly_trend
 from banheng.core.points import format_units
 from banheng.ledger.models import Record
 from banheng.ledger.naming import Naming
+from banheng.schools.saying_dates import period_name
 from banheng.web.choosing import choose_period, shows_results
 from banheng.web.loading import load_class, school_page
 from banheng.web.templatetags.points import request_language
-from banheng.web.templatetags.school_dates import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from banheng.web.desk import settling, views
+from banheng.web.desk import bundles, settling, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -16,4 +16,9 @@ urlpatterns = [
     path("desk/<str:scheme>/<str:period>/finalise/", settling.finalise_period, name="desk-finalise"),
     path("desk/<str:scheme>/<str:period>/accept/", settling.accept_recomputation, name="desk-accept"),
     path("desk/<str:scheme>/<str:period>/keep/", settling.keep_published, name="desk-keep"),
+    path(
+        "desk/<str:scheme>/<str:period>/editions/<int:number>/bundle/",
+        bundles.download_bundle,
+        name="desk-bundle",
+    ),
 ]

@@ -130,7 +130,10 @@ def _page(request: HttpRequest, access: Access, scored: ScoredPeriod, form: Revi
 
 def _settling(access: Access, sheet: ScoreSheet) -> dict[str, Any]:
     """Gather what the steps after the review show."""
-    shown: dict[str, Any] = {"steps": sheet.steps.select_related("edition").order_by("-id")}
+    shown: dict[str, Any] = {
+        "steps": sheet.steps.select_related("edition").order_by("-id"),
+        "editions": sheet.editions.defer("results").order_by("-number"),
+    }
     if sheet.state == "reviewed":
         rule = AppealRule.objects.filter(school=access.school).first()
         shown["rule"] = rule

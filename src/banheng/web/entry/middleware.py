@@ -45,6 +45,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS_POLICY)
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         user = getattr(request, "user", None)  # there is none where the request was refused on its way in
         if is_page and user is not None and user.is_authenticated:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from banheng.accounts.access import Access
-    from banheng.ledger.recording import Entry, Outcome
+    from banheng.ledger.desk import Entry
+    from banheng.ledger.recording import Outcome
 
 MOST_ENTRIES = 200
 MOST_BYTES = 512 * 1024

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from banheng.ledger.recording import Entry
+from banheng.ledger.desk import Entry
 
 _LONGEST_WAIT = timedelta(days=36_500)
 

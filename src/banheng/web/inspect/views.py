@@ -18,11 +18,11 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from banheng.accounts.roles import Permission
 from banheng.ledger.checklists import checklist
+from banheng.ledger.desk import MOST_PHOTOS
 from banheng.ledger.language import request_language
 from banheng.ledger.limits import INSPECTED, Limits
 from banheng.ledger.models import Duty, Record
 from banheng.ledger.photographing import MOST_BYTES
-from banheng.ledger.recording import MOST_PHOTOS
 from banheng.schools.calendars import current_term
 from banheng.schools.classes import classes_on
 from banheng.web.inspect.texts import texts

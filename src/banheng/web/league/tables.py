@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.live import live_sheet
@@ -11,6 +16,7 @@ from banheng.assessment.periods import find_period, period_of
 from banheng.assessment.weekly import week_of
 from banheng.core.errors import MalformedPeriod
 from banheng.core.periods import PeriodKind, parse_period
+from banheng.honours.deciding import banners_of, confirm_banners
 from banheng.schools.calendars import current_term
 from banheng.spreadsheets.result_report import Report
 from banheng.web.choosing import choose_period, shows_results
@@ -57,9 +63,29 @@ def week(request: HttpRequest, access: Access) -> HttpResponse:
         "later": later if later.first <= access.day else None,
         "so_far": chosen.last >= access.day,
         "own": own_codes(access),
+        "banners": [banner.school_class.code for banner in banners_of(access.school, chosen)],
+        "may_confirm": access.may(Permission.KEEP_HONOURS) and chosen.last < access.day,
         "tab": "week",
     }
     return render(request, "league/week.html", shown)
+
+
+@require_POST
+@school_page(Permission.KEEP_HONOURS)
+def confirm_banner(request: HttpRequest, access: Access) -> HttpResponse:
+    """Put the class banners of a week that is over on the honour wall."""
+    chosen = _week_named(request, access)
+    week = week_of(access.school, chosen, access.day)
+    if week is None or chosen.last >= access.day:
+        raise Http404
+    lines = [line.class_year for grade in week.grades for line in grade.lines]
+    classes = [each for each in lines if each.school_class.code in request.POST.getlist("class")]
+    code = week.scored.version.code
+    confirm_banners(access.school, code, chosen, classes, by=request.user, at=timezone.now())
+    messages.success(
+        request, gettext("已确认 %(number)d 面流动红旗，荣誉墙上可见。") % {"number": len(classes)}
+    )
+    return redirect(f"{reverse('league-week', args=[access.school.code])}?week={chosen.code}")
 
 
 def own_codes(access: Access) -> set[str]:
@@ -75,7 +101,7 @@ def neighbour_week(week: Period, step: int) -> Period:
 
 
 def _week_named(request: HttpRequest, access: Access) -> Period:
-    named = request.GET.get("week")
+    named = request.POST.get("week") or request.GET.get("week")
     if not named:
         return period_of(access.school, PeriodKind.WEEK, access.day)
     try:

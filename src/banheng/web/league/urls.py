@@ -7,6 +7,7 @@ from banheng.web.league import comparing, displays, heat, tables
 urlpatterns = [
     path("league/", tables.league, name="league"),
     path("league/week/", tables.week, name="league-week"),
+    path("league/week/banner/", tables.confirm_banner, name="league-banner"),
     path("league/heat/", heat.heat, name="league-heat"),
     path("league/compare/", comparing.compare, name="league-compare"),
     path("league/displays/", displays.displays, name="league-displays"),

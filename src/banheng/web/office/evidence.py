@@ -18,9 +18,10 @@ from django.utils.translation import gettext
 
 from banheng.core.periods import Period, PeriodKind
 from banheng.core.points import format_units
+from banheng.ledger.desk import Entry
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record
-from banheng.ledger.recording import Entry, record
+from banheng.ledger.recording import record
 from banheng.ledger.voiding import void
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.calendars import school_calendar

@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext
 
 from banheng.core.points import UNITS
+from banheng.ledger.appending import link, lock_chain, save_chain
+from banheng.ledger.closures import refuse_closed
 from banheng.ledger.errors import RecordRefused
 from banheng.ledger.models import Record
-from banheng.ledger.recording import link, lock_chain, refuse_closed
 from banheng.policies.in_force import versions_in_force
 from banheng.schools.errors import ChangeRefused
 
@@ -38,7 +39,7 @@ def take_evidence_back(change: BulkChange, by: User, at: datetime) -> None:
         link(chain, _void(seen, reason, by, at)) for seen in sorted(left, key=lambda each: each.sequence)
     ]
     Record.objects.bulk_create(voids, batch_size=500)
-    chain.save(update_fields=["sequence", "hash"])
+    save_chain(chain)
 
 
 def _refuse_settled(school: School, records: list[Record]) -> None:

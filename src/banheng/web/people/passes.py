@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import qrcode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +13,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from qrcode.image.svg import SvgPathImage
 
 from banheng.accounts.passes import code_of, passes_of, revoke_pass
 from banheng.accounts.roles import Permission
 from banheng.web.loading import school_page
+from banheng.web.qr_codes import qr_code_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,10 +45,7 @@ def passes(request: HttpRequest, access: Access) -> HttpResponse:
 def code(request: HttpRequest, access: Access, number: int) -> HttpResponse:
     """Draw the QR code of a pass: the address that signs in after one tap."""
     found = _load(access, number)
-    address = request.build_absolute_uri(reverse("pass", kwargs={"code": code_of(found)}))
-    drawn = BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=2).save(drawn)
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    return qr_code_of(request, reverse("pass", kwargs={"code": code_of(found)}))
 
 
 @school_page(Permission.EDIT_ROTA, Permission.EDIT_ACCOUNTS)

@@ -53,9 +53,10 @@ OF_PERIOD = {"bulletin": _bulletin, "items": _items, "inspections": _inspections
 @school_page(Permission.SEE_SCHOOL)
 def notice(request: HttpRequest, access: Access, scheme: str, period: str, form: str) -> HttpResponse:
     """Give the public notice of a period, as long as it is public."""
-    publication = publication_of(load_sheet(access, scheme, period))
-    if publication is None:
+    sheet = load_sheet(access, scheme, period)
+    if not sheet.is_public:
         raise Http404
+    publication = publication_of(sheet)
     results = results_of(load_period(access, scheme, period))
     board = reverse("board-notice", args=[access.school.code, scheme, period])
     return answer(request, public_notice(results, publication, request.build_absolute_uri(board)), form)

@@ -11,7 +11,6 @@ from banheng.accounts.roles import Permission
 from banheng.assessment.computing import sheet_of
 from banheng.assessment.models import Publication
 from banheng.assessment.periods import period_of_sheet, periods_of_term
-from banheng.assessment.publishing import publication_of
 from banheng.reports.contents.term_results import term_name
 from banheng.reports.models import ReportTemplate
 from banheng.schools.calendars import current_term
@@ -65,7 +64,7 @@ def of_period(request: HttpRequest, access: Access, scheme: str, period: str) ->
         "scored": scored,
         "term": current_term(access.school, scored.period.last),
         "sheet": sheet,
-        "is_published": sheet is not None and publication_of(sheet) is not None,
+        "is_published": sheet is not None and sheet.is_public,
         "is_own_kind": scored.period.kind is scored.scheme.period,
         "templates": ReportTemplate.objects.filter(school=access.school).defer("content"),
         "runs": scored.period.last >= access.day,

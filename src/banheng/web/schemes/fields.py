@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banheng.core.wording import Language
 
 OWN_PAGE = {"indicators", "items", "longer_periods", "limits", "coefficients", "vetoes"}
-ROOT_OWN_PAGE = OWN_PAGE | {"ratings", "allowances"}
+ROOT_OWN_PAGE = OWN_PAGE | {"ratings", "allowances", "honours", "consequences"}
 """Keys whose elements have pages of their own, so that no form is longer than it must be."""
 
 SHOWN: dict[str, set[str]] = {
@@ -32,6 +32,11 @@ SHOWN: dict[str, set[str]] = {
     "Scheme": {"stages", "floor", "cap", "eligible", "decisions", "ranking", "pay"},
     "Tally": {"start", "floor", "cap", "when_missing"},
     "Pool": {"fen", "by"},
+    "Honour": {"who", "period", "ratings", "top", "within", "ties", "not_below", "reason"},
+    "Consequence": {"period", "times", "counted", "ladder"},
+    "Trigger": {"ratings", "vetoes", "flags"},
+    "Task": {"name", "due"},
+    "Deadline": {"days", "school_days"},
 }
 """Fields that stand open although nothing is filled in; the others wait under "more"."""
 
@@ -123,7 +128,7 @@ class _Maker:
         content = content if isinstance(content, dict) else {}
         skipped = ROOT_OWN_PAGE if not path else OWN_PAGE
         for key, inner in shape.keys().items():
-            if key in skipped or (key == "kind" and not keep_kind):
+            if (key in skipped and inner.form == "list") or (key == "kind" and not keep_kind):
                 continue
             child = self.field(
                 inner,

@@ -207,6 +207,9 @@ EXTRA: dict[str, dict[str, Any]] = {
     "Indicator": {"full_points": None},
     "Limit": {"cap": None},
     "Decisions": {"may": ["points"]},
+    "Honour": {"top": None},
+    "Trigger": {"flags": ["last_place"]},
+    "Deadline": {"days": None},
 }
 """What a new part needs beside its required keys."""
 

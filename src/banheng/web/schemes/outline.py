@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from banheng.web.schemes.grammar import Path_
 
 HEAD = "head"
-LISTS = ("limits", "coefficients", "vetoes", "ratings", "allowances")
+LISTS = ("limits", "coefficients", "vetoes", "ratings", "allowances", "honours", "consequences")
 
 
 @dataclass(frozen=True)

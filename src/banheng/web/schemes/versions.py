@@ -88,11 +88,13 @@ def version_page(request: HttpRequest, access: Access, version: int) -> HttpResp
     known = load_version(access, version)
     file = parse_scheme(known.text)
     others = SchemeVersion.objects.filter(school=access.school, code=known.code).exclude(pk=known.pk)
+    spans = [_span(each, access.day) for each in known.adoptions.order_by("first", "pk")]
     page = {
         "version": known,
         "scheme": file.scheme,
         "blocks": blocks_of(file, request_language()),
-        "spans": [_span(each, access.day) for each in known.adoptions.order_by("first", "pk")],
+        "spans": spans,
+        "is_in_force": any(span["state"] == "running" for span in spans),
         "others": others.order_by("-number").defer("text"),
         "earlier": others.filter(number__lt=known.number).order_by("-number").first(),
         "may_edit": access.may(Permission.EDIT_SCHEMES),

@@ -23,9 +23,10 @@ def points(units: int | None, places: int = 0) -> str:
 
 
 @register.filter
-def signed_points(units: int) -> str:
+def signed_points(units: int, places: int = 0) -> str:
     """Write units with their sign, also a plus: praise and deductions are told apart by more than colour."""
-    return f"+{points(units)}" if units > 0 else points(units)
+    figure = points(units, places)
+    return f"+{figure}" if units > 0 else figure
 
 
 @register.filter
@@ -49,3 +50,9 @@ def points_cut(units: int | None) -> str:
 def found_nothing(records: Records) -> list[RecordLine]:
     """Pick the records that say: looked, found nothing."""
     return [line for line in records.effective if line.quantity == 0 and line.value is None]
+
+
+@register.filter
+def found_something(records: Records) -> list[RecordLine]:
+    """Pick the other records."""
+    return [line for line in records.effective if line.quantity or line.value is not None]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         self.stdout.write("按 Ctrl-C 结束 / Ctrl-C ends it\n")
         self.stdout.flush()
         if not prepare_only:
-            call_command("serve", port=port)
+            # A process of its own: computing has started threads here, and workers forked from it would wait for them.
+            os.execv(sys.executable, [sys.executable, "-m", "django", "serve", "--port", str(port)])  # noqa: S606
 
 
 def _empty_folder() -> None:

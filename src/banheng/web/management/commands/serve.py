@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
 from banheng import __version__
+from banheng.web.management.ending import SECONDS_TO_STOP, end_with
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from wsgiref.types import WSGIApplication
 
-THREADS = 2
-"""Threads of a web worker: a second one, for when the first waits; more of them hold each other up."""
-
-SECONDS_TO_STOP = 8
-"""A worker that has not ended by then is killed: one that is still starting does not hear that it should end."""
+THREADS = int(__import__("os").environ.get("TH", "8"))
 
 
 class Command(BaseCommand):
@@ -37,10 +38,10 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
         _refuse_taken(host, port)
         prepare()
-        tasks = subprocess.Popen([sys.executable, "-m", "django", "work"])
+        tasks = subprocess.Popen([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])  # noqa: S603 - our own
         try:
             Granian(
-                "banheng.config.wsgi:application",
+                "banheng.config.wsgi.application",
                 interface=Interfaces.WSGI,
                 address=host,
                 port=port,
@@ -51,13 +52,19 @@ class Command(BaseCommand):
                 workers_kill_timeout=SECONDS_TO_STOP,
                 http1_settings=HTTP1Settings(header_read_timeout=10_000),
                 log_level="warning",
-            ).serve()
+            ).serve(target_loader=partial(load_application, os.getpid()))
         finally:
             tasks.terminate()
             try:
                 tasks.wait(SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 tasks.kill()
+
+
+def load_application(parent: int, target: str) -> WSGIApplication:
+    """Load the site in a web worker."""
+    end_with(parent)
+    return import_string(target)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
-SECONDS_BETWEEN_LOOKS = 2
+from banheng.notices.spreading import spread_news
+from banheng.web.management.ending import end_with
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+SECONDS_BETWEEN_NOTICES = 3
 SECONDS_OF_A_DAY = 24 * 60 * 60
+LOG = structlog.get_logger(__name__)
 
 
 class Command(db_worker.Command):
     help = "Run background tasks."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--parent", type=int, default=os.getppid())
+
+    def handle(self, *, parent: int, **options: Any) -> None:
         # One worker runs at a time: what is marked as running was cut off with the last one.
         DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
             status=TaskResultStatus.READY, started_at=None
         )
-        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+        end_with(parent)
         threading.Thread(target=_keep_house_daily, daemon=True).start()
+        threading.Thread(target=_spread_news, daemon=True).start()
         super().handle(**{**options, "reload": False})
-
-
-def _end_with(parent: int) -> None:
-    """Stop once the parent is gone, even where it was killed and could not say so."""
-    while os.getppid() == parent:
-        time.sleep(SECONDS_BETWEEN_LOOKS)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _keep_house_daily() -> None:
@@ -43,6 +49,16 @@ def _keep_house_daily() -> None:
         keep_house()
         close_old_connections()
         time.sleep(SECONDS_OF_A_DAY)
+
+
+def _spread_news() -> None:
+    while True:
+        try:
+            spread_news(timezone.now())
+        except Exception:
+            LOG.exception("notices_not_sent")  # the next round tries again
+        close_old_connections()
+        time.sleep(SECONDS_BETWEEN_NOTICES)
 
 
 def keep_house() -> None:

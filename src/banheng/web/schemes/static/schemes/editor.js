@@ -42,6 +42,9 @@ window.addEventListener("hashchange", goToField);
 // The browser itself jumps to the place while the page loads, and takes the focus away again.
 window.addEventListener("load", () => setTimeout(goToField));
 
-// On a phone the list of parts is closed until it is asked for.
+// On a phone the list of parts is closed until it is asked for; where there is room, nothing could open it.
 const list = document.querySelector(".editor-outline details");
-if (list && window.matchMedia("(max-width: 991px)").matches) list.open = false;
+const narrow = window.matchMedia("(max-width: 991px)");
+const foldList = () => { if (list) list.open = !narrow.matches; };
+foldList();
+narrow.addEventListener("change", foldList);

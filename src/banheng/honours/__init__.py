@@ -1,0 +1,1 @@
+"""Honours and follow-ups: what a school makes of its published results."""

@@ -1,0 +1,1 @@
+"""Whether a published result still stands, for anybody who holds the paper."""

@@ -1,0 +1,1 @@
+"""Honours: the wall, proposals and decisions; follow-ups; decisions of special cases."""

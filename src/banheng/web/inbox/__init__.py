@@ -1,0 +1,1 @@
+"""The inbox, how one wants to be told, and the robots of chat groups."""

@@ -1,0 +1,1 @@
+"""Pay sheets, the own slips, and what a scheme costs."""

@@ -1,0 +1,67 @@
+"""Double clicks from several people, and a server that is killed in the middle, leave no half state."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import psycopg
+import pytest
+from uuid_utils import uuid7
+
+from tests.web.running_site import PROJECT, RunningSite
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def school(request, tmp_path):
+    """A database of its own with two final results."""
+    url = ""
+    if request.param == "postgresql":
+        if not os.environ.get("DATABASE_URL"):
+            pytest.skip("DATABASE_URL names no PostgreSQL")
+        name = f"pay_{uuid7().hex}"
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        url = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
+    school = RunningSite(tmp_path / "data", url)
+    made = school.run(sys.executable, "-m", "tests.payroll.make_final_september")
+    assert made.returncode == 0, made.stderr
+    return school
+
+
+def at_once(school):
+    ran = school.run(sys.executable, "-m", "tests.payroll.pay_at_once", "everything")
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_each_step_is_taken_once_however_many_press(school):
+    told = at_once(school)
+
+    assert told["prepared"] == ["done"] * 4
+    assert told["approved"] == told["paid"] == ["done", *["other_state"] * 3]
+    assert told["steps"] == ["prepared", "approved", "paid"]
+    assert (told["sheets"], told["differences"]) == (2, 1)
+
+
+def test_a_killed_server_leaves_no_half_pay_sheet(school):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.payroll.pay_at_once", "hang"],
+        cwd=PROJECT,
+        env=school.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+
+    told = at_once(school)
+
+    assert told["steps"] == ["prepared", "approved", "paid"]
+    assert (told["sheets"], told["differences"]) == (2, 1)
