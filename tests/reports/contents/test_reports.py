@@ -70,6 +70,18 @@ def test_the_item_that_cost_most_comes_first(small):
     ]
 
 
+def test_the_bulletin_of_a_term_has_the_means_of_the_months_and_no_items(small):
+    document = bulletin(results(small, "2026-2027-1"), None, small.school.name)
+
+    assert [row[:4] for row in table(document, "全校")] == [
+        ["1", "一年级2班", "教师102", "100.00"],
+        ["1", "二年级1班", "教师201", "100.00"],
+        ["3", "一年级1班", "教师101", "94.50"],
+        ["4", "二年级2班", "教师202", "80.00"],
+    ]
+    assert "各考核项情况" not in texts(document)
+
+
 def test_item_tables_lie_across_with_a_table_for_each_grade(small):
     document = item_tables(results(small, "2026-09"), small.school.name)
 

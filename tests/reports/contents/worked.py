@@ -51,6 +51,10 @@ ratings:
   - {code: excellent, name: 优秀, by: points, at_least: 95}
   - {code: pass, name: 合格, by: points, at_least: 60}
   - {code: fail, name: 不合格, otherwise: true}
+longer_periods:
+  - to: term
+    take: mean
+    ranking: {within: school, ties: competition}
 """
 SEPTEMBER, OCTOBER = date(2026, 9, 15), date(2026, 10, 20)
 SECRET = "张小明把墨水洒在地上"

@@ -8,9 +8,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from banheng.accounts.roles import Role
+from banheng.honours.models import Honour
 from banheng.reports.models import ReportTemplate
 from tests.assessment.settling import publish_september
-from tests.factories import make_one_of_each
+from tests.factories import NOW, make_one_of_each
 from tests.reports.contents.worked import make_worked_school
 from tests.reports.workbooks.making import content_of, opened, workbook
 
@@ -156,3 +157,27 @@ def test_an_item_that_the_scheme_of_the_period_lacks_is_named_when_it_is_filled(
     response = office.get(reverse("reports-filled", args=["yucai", *PERIOD, template.pk]), follow=True)
 
     assert "B1：没有 {{两操}} 这个占位符" in response.content.decode()
+
+
+def test_the_certificate_of_an_honour_is_there_as_long_as_it_stands(teacher, small):
+    honour = Honour.objects.create(
+        school=small.school,
+        scheme="worked",
+        period="2026-09",
+        code="best",
+        name="优秀班主任",
+        staff=small.teachers["101"],
+        state=Honour.State.AWARDED,
+        number="2026-0001",
+        proposed_at=NOW,
+        decided_at=NOW,
+    )
+    address = reverse("honours-certificate", args=["yucai", honour.pk, "preview"])
+
+    assert address in page(teacher, "reports")
+    text = teacher.get(address).content.decode()
+    assert "教师101老师：" in text
+    assert "在2026年9月的考核中表现突出，被评为“优秀班主任”。" in text
+
+    Honour.objects.update(revoked_at=NOW)
+    assert teacher.get(address).status_code == 404

@@ -38,10 +38,10 @@ def bulletin(results: Results, before: Results | None, school: str) -> Document:
         *_overview(results, before),
         Heading(gettext("二、各班成绩")),
         *_standings(results, before),
-        Heading(gettext("三、各考核项情况")),
-        items_table(results),
-        Paragraph(school, Align.END),
     ]
+    if any(line.items for line in results.people):  # a longer period has totals of the shorter ones only
+        blocks += [Heading(gettext("三、各考核项情况")), items_table(results)]
+    blocks.append(Paragraph(school, Align.END))
     return Document(
         gettext("考核情况通报"),
         blocks,

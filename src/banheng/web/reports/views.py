@@ -11,6 +11,7 @@ from banheng.accounts.roles import Permission
 from banheng.assessment.computing import sheet_of
 from banheng.assessment.models import Publication
 from banheng.assessment.periods import period_of_sheet, periods_of_term
+from banheng.honours.models import Honour
 from banheng.reports.contents.term_results import term_name
 from banheng.reports.models import ReportTemplate
 from banheng.schools.calendars import current_term
@@ -51,6 +52,8 @@ def reports(request: HttpRequest, access: Access) -> HttpResponse:
     else:
         notices = Publication.objects.filter(sheet__school=access.school, withdrawn_at=None)
         notices = notices.select_related("sheet__version", "sheet__school").order_by("-last", "-id")
+        own = Honour.objects.filter(school=access.school, staff=request.user.staff, staff__isnull=False)
+        shown["honours"] = own.filter(state=Honour.State.AWARDED, revoked_at=None)
         shown["notices"] = [(each.sheet, period_of_sheet(each.sheet)) for each in notices[:MOST_NOTICES]]
     return render(request, "reports/reports.html", shown)
 
