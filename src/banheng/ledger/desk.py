@@ -18,7 +18,6 @@ from banheng.ledger.models import Record
 from banheng.policies.in_force import scheme_of, versions_in_force
 from banheng.schools.models import AcademicYear, SchoolClass, Staff
 from banheng.schools.queries import Query
-from banheng.spreadsheets.dictionary import DECISION
 from banheng.spreadsheets.records import Records, Said
 
 if TYPE_CHECKING:
@@ -192,8 +191,7 @@ class Desk:
 def _holding(versions: Sequence[SchemeVersion], item: str) -> SchemeVersion:
     """Give the version that has the item; the first, whose complaint will name it, if none has."""
     for version in versions:
-        scheme = scheme_of(version)
-        if any(part.code == item for part in scheme.items()) or (item == DECISION and scheme.decisions):
+        if _records(version).has(item):
             return version
     return versions[0]
 

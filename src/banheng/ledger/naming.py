@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from banheng.core.points import UNITS, format_units
 from banheng.ledger.checklists import RECTIFIED, checklist
 from banheng.ledger.models import Record
-from banheng.ledger.special_cases import decidable, scheme_with_decisions
+from banheng.ledger.special_cases import decidable, scheme_with_decisions, special_headings
 from banheng.scoring.explanation.naming import DECISION_KINDS
 from banheng.spreadsheets.dictionary import DECISION
 
@@ -60,6 +60,8 @@ class Naming:
         if record.item == DECISION:
             return self._decision(record)
         item = self.items(record.day).get(record.item)
+        if item is None and (special := self._special(record)):
+            return special
         if item is None:
             return Named(record.item, f"{record.event} {record.level}".strip(), 0, "", _amount(record, ""))
         if record.quantity == 0:
@@ -71,6 +73,15 @@ class Naming:
             return Named(item.name, event, int(is_credit), "", _amount(record, ""))
         event = "" if choice.name == item.name else choice.name
         return Named(item.name, event, choice.gain, choice.price, _amount(record, choice.unit))
+
+    def _special(self, record: Record) -> Named | None:
+        """Name a veto or a paid event."""
+        for heading in special_headings(self.school, record.day):
+            entry = heading.by_codes.get((record.event, record.level))
+            if heading.code == record.item and entry is not None:
+                name = " ".join(filter(None, [entry.event_name, entry.level_name]))
+                return Named(heading.name, name, 0, "", _amount(record, ""))
+        return None
 
     def _decision(self, record: Record) -> Named:
         kind = DECISION_KINDS[record.event].within(self.language)

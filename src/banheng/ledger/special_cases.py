@@ -25,26 +25,38 @@ if TYPE_CHECKING:
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School
     from banheng.spreadsheets.dictionary import Entry as Kind
+    from banheng.spreadsheets.dictionary import Heading
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialCase:
-    """A decision about a class and who had it on a day.
+    """What was established or decided about a class and who had it on a day.
 
     Attributes:
-        event, level, value: what is settled and how, as the scheme lets it be recorded.
-        minutes: number of the minutes.
+        item, event, level, value: a veto, a paid event, or what is decided and how, as the scheme has it.
+        minutes: number of the minutes, or of the report that it rests on.
         text: what they say of it.
     """
 
     id: UUID
     school_class: str
     day: date
+    item: str
     event: str
     level: str
     value: str
     minutes: str
     text: str
+
+
+def special_headings(school: School, day: date) -> list[Heading]:
+    """List what may be recorded beside the items of the schemes in force: vetoes, paid events, decisions."""
+    found: dict[str, Heading] = {}
+    for version in versions_in_force(school, day):
+        for heading in headings_of(scheme_of(version)):
+            if heading.item is None:
+                found.setdefault(heading.code, heading)
+    return list(found.values())
 
 
 def scheme_with_decisions(school: School, day: date) -> Scheme | None:
@@ -59,14 +71,14 @@ def decidable(scheme: Scheme) -> Sequence[Kind]:
 
 
 def decide_special_case(school: School, case: SpecialCase, *, by: User, at: datetime) -> Record:
-    """Append a decision to the ledger; its minutes stand in the note, and so in every explanation.
+    """Append a special case to the ledger; what it rests on stands in the note, and so in every explanation.
 
     Raises:
         RecordRefused: number or text of the minutes is missing, or the ledger does not take the record.
     """
     number, text = case.minutes.strip(), case.text.strip()
     if not number or not text:
-        raise RecordRefused("no_minutes", gettext("请写明会议纪要的编号和决定的内容。"))
+        raise RecordRefused("no_minutes", gettext("请写明依据的编号和内容。"))
     note = gettext("%(number)s：%(text)s") % {"number": number, "text": text}
     if len(note) > LONGEST_NOTE:
         raise RecordRefused(
@@ -75,7 +87,7 @@ def decide_special_case(school: School, case: SpecialCase, *, by: User, at: date
     entry = Entry(
         id=case.id,
         day=case.day,
-        item=DECISION,
+        item=case.item,
         school_class=case.school_class,
         event=case.event,
         level=case.level,
@@ -88,7 +100,8 @@ def decide_special_case(school: School, case: SpecialCase, *, by: User, at: date
     return outcome.record
 
 
-def decisions_of(school: School) -> QuerySet[Record]:
-    """List the decisions of a school, the latest first."""
-    records = Record.objects.filter(school=school, item=DECISION, voids=None)
+def special_cases_of(school: School, day: date) -> QuerySet[Record]:
+    """List the special cases that were recorded under what is in force on a day, the latest first."""
+    codes = [heading.code for heading in special_headings(school, day)]
+    records = Record.objects.filter(school=school, item__in=[DECISION, *codes], voids=None)
     return records.select_related("school_class", "voided_by").order_by("-sequence")[:100]

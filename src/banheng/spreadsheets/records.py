@@ -156,7 +156,13 @@ class Records:
 
     def __init__(self, scheme: Scheme) -> None:
         """Take the scheme whose items may be recorded."""
-        self._headings = Names((heading.code, heading.name, heading) for heading in headings_of(scheme))
+        headings = headings_of(scheme)
+        self._headings = Names((heading.code, heading.name, heading) for heading in headings)
+        self._codes = frozenset(heading.code for heading in headings)
+
+    def has(self, code: str) -> bool:
+        """Tell whether anything may be recorded under the code."""
+        return code in self._codes
 
     def read(self, said: Said) -> Record:
         """Read what a row says; all that is wrong is collected."""

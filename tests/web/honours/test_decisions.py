@@ -16,6 +16,22 @@ pytestmark = pytest.mark.django_db
 TEXT = (LIBRARY / "primary-month" / "scheme.yaml").read_text(encoding="utf-8")
 
 
+WITHOUT_SPECIAL_CASES = """
+scheme: plain
+title: 卫生月评
+period: month
+stages: [primary]
+full_points: 10
+indicators:
+  - code: routine
+    name: 常规
+    full_points: 10
+    items:
+      - {code: hygiene, name: 卫生, full_points: 10, from: inspection, rule: {kind: tally, start: full,
+         events: {unswept: {name: 不洁, points: -1}}, when_missing: start}}
+"""
+
+
 @pytest.fixture
 def small(time_machine_today):
     small = make_school()
@@ -25,6 +41,7 @@ def small(time_machine_today):
 
 def case(**said):
     given = {
+        "item": "decision",
         "event": "adjust",
         "level": "",
         "value": "-2",
@@ -40,7 +57,13 @@ def decide(small, **said):
 
 def form_for(small, **said):
     class_year = classes_on(small.school, TODAY).get(school_class__code="101")
-    given = {"id": uuid7(), "school_class": class_year.pk, "day": TODAY, "what": "points/", "value": "88"}
+    given = {
+        "id": uuid7(),
+        "school_class": class_year.pk,
+        "day": TODAY,
+        "what": "decision/points/",
+        "value": "88",
+    }
     return given | {"minutes": "校委会〔2026〕3号", "text": "抢救学生，视同满勤"} | said
 
 
@@ -90,15 +113,12 @@ def test_only_what_the_scheme_lets_them_decide_can_be_decided():
 
 def test_without_a_body_in_the_scheme_the_page_says_what_to_do(client, time_machine_today):
     small = make_school()
-    without = TEXT.replace(
-        "decisions:\n  by: 校委会\n  may: [points, rating, allowance, veto]\n  clause: 000-F-18\n", ""
-    )
-    adopt(small.school, text=without)
+    adopt(small.school, text=WITHOUT_SPECIAL_CASES)
     client.force_login(make_one_of_each(small)[Role.MORAL_EDUCATION_OFFICE])
 
     page = client.get(reverse("honours-decisions", args=["yucai"])).content.decode()
 
-    assert "现行方案没有规定特殊情况由谁决定" in page
+    assert "现行方案没有规定一票否决和特殊情况" in page
 
 
 def test_a_published_period_is_not_changed_by_a_decision(small):
@@ -107,7 +127,9 @@ def test_a_published_period_is_not_changed_by_a_decision(small):
     with pytest.raises(RecordRefused) as refused:
         decide_special_case(
             small.school,
-            SpecialCase(uuid7(), "101", TODAY.replace(month=9), "points", "", "88", "3号", "补记"),
+            SpecialCase(
+                uuid7(), "101", TODAY.replace(month=9), "decision", "points", "", "88", "3号", "补记"
+            ),
             by=account("office"),
             at=NOW,
         )
@@ -123,3 +145,29 @@ def test_the_same_decision_sent_twice_is_recorded_once(client, small):
         client.post(reverse("honours-decisions", args=["yucai"]), form)
 
     assert Record.objects.count() == 1
+
+
+def test_a_veto_is_taken_down_with_what_it_rests_on_and_takes_effect(client, small):
+    users = make_one_of_each(small)
+    client.force_login(users[Role.MORAL_EDUCATION_OFFICE])
+    form = form_for(
+        small, what="safety_accident//", value="", minutes="安全事故报告1号", text="课间摔伤未及时送医"
+    )
+
+    page = client.post(reverse("honours-decisions", args=["yucai"]), form, follow=True).content.decode()
+    client.force_login(users[Role.HOMEROOM_TEACHER])
+    score = client.get(reverse("scores", args=["yucai"])).content.decode()
+
+    assert Record.objects.get().item == "safety_accident"
+    assert "安全责任事故" in page
+    assert "一票否决：安全责任事故" in score
+
+
+def test_a_veto_of_a_second_scheme_in_force_is_taken_as_well(client, small):
+    adopt(small.school, text=WITHOUT_SPECIAL_CASES.replace("scheme: plain", "scheme: a-plain"))
+    client.force_login(make_one_of_each(small)[Role.MORAL_EDUCATION_OFFICE])
+    form = form_for(small, what="safety_accident//", value="", minutes="1号", text="事故")
+
+    client.post(reverse("honours-decisions", args=["yucai"]), form)
+
+    assert Record.objects.get().item == "safety_accident"

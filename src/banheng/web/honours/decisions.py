@@ -1,4 +1,4 @@
-"""Decisions of special cases by the body that the scheme names, recorded with their minutes."""
+"""Vetoes, paid events and decisions of special cases, recorded with what they rest on."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from banheng.ledger.errors import RecordRefused
 from banheng.ledger.naming import Naming
 from banheng.ledger.special_cases import (
     SpecialCase,
-    decidable,
     decide_special_case,
-    decisions_of,
     scheme_with_decisions,
+    special_cases_of,
+    special_headings,
 )
 from banheng.schools.classes import classes_on
 from banheng.web.honours.forms import SpecialCaseForm
@@ -33,24 +33,25 @@ if TYPE_CHECKING:
 
 @school_page(Permission.RUN_PERIODS)
 def decisions(request: HttpRequest, access: Access) -> HttpResponse:
-    """List the decisions, and take down another."""
+    """List the special cases, and take down another."""
     scheme = scheme_with_decisions(access.school, access.day)
+    headings = special_headings(access.school, access.day)
     naming = Naming(access.school, request_language())
     names = {each.school_class_id: each.name for each in classes_on(access.school, access.day)}
     shown = {
         "scheme": scheme,
         "decisions": [
             (record, naming.name(record), names.get(record.school_class_id, record.school_class))
-            for record in decisions_of(access.school)
+            for record in special_cases_of(access.school, access.day)
         ],
         "tab": "decisions",
     }
-    if scheme is None:
+    if not headings:
         return render(request, "honours/decisions.html", shown)
     if request.method != "POST":
-        form = SpecialCaseForm(access, decidable(scheme), initial={"id": uuid7(), "day": access.day})
+        form = SpecialCaseForm(access, headings, initial={"id": uuid7(), "day": access.day})
         return render(request, "honours/decisions.html", shown | {"form": form})
-    form = SpecialCaseForm(access, decidable(scheme), request.POST)
+    form = SpecialCaseForm(access, headings, request.POST)
     if form.is_valid():
         try:
             made = decide_special_case(access.school, _case(form), by=request.user, at=timezone.now())
@@ -64,11 +65,12 @@ def decisions(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _case(form: SpecialCaseForm) -> SpecialCase:
     given = form.cleaned_data
-    event, _, level = given["what"].partition("/")
+    item, event, level = given["what"].split("/", 2)
     return SpecialCase(
         id=given["id"],
         school_class=given["school_class"].school_class.code,
         day=given["day"],
+        item=item,
         event=event,
         level=level,
         value=given["value"],

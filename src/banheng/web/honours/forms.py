@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from banheng.schools.classes import classes_on
 from banheng.schools.models import Staff
 from banheng.scoring.explanation.naming import DECISION_KINDS
+from banheng.spreadsheets.dictionary import DECISION
 from banheng.web.templatetags.points import said
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from banheng.accounts.access import Access
     from banheng.honours.models import Honour
     from banheng.schemes.honours import Honour as HonourRule
-    from banheng.spreadsheets.dictionary import Entry
+    from banheng.spreadsheets.dictionary import Entry, Heading
 
 
 class LookingForm(forms.Form):
@@ -91,28 +92,32 @@ class PostponeForm(LookingForm):
 
 
 class SpecialCaseForm(LookingForm):
-    """What a committee decided about a class and its teacher."""
+    """A veto, a paid event or a committee's decision about a class and its teacher."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     school_class = forms.ModelChoiceField(None, label=_("班级"), empty_label=_("请选择"))
-    day = day_field(_("日期（决定按哪一天计，须在考核周期内）"))
-    what = forms.ChoiceField(label=_("决定什么"))
+    day = day_field(_("日期（按哪一天计，须在考核周期内）"))
+    what = forms.ChoiceField(label=_("事项"))
     value = forms.CharField(
         label=_("分数或金额（元）"),
         max_length=20,
         required=False,
         help_text=_("定分、加减分、定津贴时填写；减分写负数。"),
     )
-    minutes = forms.CharField(label=_("会议纪要编号"), max_length=60)
-    text = text_field(_("决定的内容和理由"), most=400)
+    minutes = forms.CharField(label=_("会议纪要或依据编号"), max_length=60)
+    text = text_field(_("内容和理由"), most=400)
 
-    def __init__(self, access: Access, kinds: Iterable[Entry], *arguments: Any, **named: Any) -> None:
+    def __init__(self, access: Access, headings: Iterable[Heading], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["school_class"].queryset = classes_on(access.school, access.day)
         self.fields["what"].choices = [
-            (
-                f"{kind.event}/{kind.level}",
-                "：".join(filter(None, [said(DECISION_KINDS[kind.event]), kind.level_name])),
-            )
-            for kind in kinds
+            (f"{heading.code}/{entry.event}/{entry.level}", _name_of(heading, entry))
+            for heading in headings
+            for entry in heading.entries
         ]
+
+
+def _name_of(heading: Heading, entry: Entry) -> str:
+    if heading.code == DECISION:
+        return "：".join(filter(None, [said(DECISION_KINDS[entry.event]), entry.level_name]))
+    return " ".join(filter(None, [heading.name, entry.event_name, entry.level_name]))
