@@ -24,6 +24,9 @@ PICTURES = (
     ("schemes", "deyu", "schemes/", DESK),
     ("rota", "deyu", "rota/", DESK),
     ("roster", "deyu", "office/", DESK),
+    ("pay-sheet", "caiwu", "pay/1/", DESK),
+    ("my-pay", "banzhuren", "my-pay/14/", PHONE),
+    ("pay-budget", "deyu", "budget/?base.fen=250#trial", DESK),
     ("accounts", "guanli", "people/", DESK),
 )
 """Name of the picture, whose screen, address within the school, size."""

@@ -11,6 +11,7 @@ from banheng.demo.making import make_demo
 from banheng.demo.term import make_term
 from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Duty, Record, Reply
+from banheng.payroll.models import Extra, PaySheet
 from banheng.schools.calendars import current_term, teaching_week
 from banheng.schools.models import School
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def small_evidence(monkeypatch):
-    """Four weeks instead of ten weeks: what is made stays of the same kinds."""
+    """Four weeks instead of fifteen: what is made stays of the same kinds."""
     monkeypatch.setattr("banheng.demo.term.WEEKS_BEHIND", 3)
 
 
@@ -41,18 +42,21 @@ def test_the_demo_school_has_a_term_of_records_answers_sheets_and_one_account_fo
 
 
 def test_the_months_that_are_over_are_on_notice_or_final(monkeypatch):
-    monkeypatch.setattr("banheng.demo.term.WEEKS_BEHIND", 8)
+    monkeypatch.setattr("banheng.demo.term.WEEKS_BEHIND", 12)
 
     school = make_demo(NOW)
 
     sheets = ScoreSheet.objects.filter(school=school).order_by("period")
     assert [(sheet.period, sheet.state) for sheet in sheets] == [
-        ("2026-09", "final"),
-        ("2026-10", "published"),
+        ("2026-08", "final"),
+        ("2026-09", "published"),
+        ("2026-10", "computed"),
     ]
     assert sorted(Ruling.objects.values_list("outcome", flat=True)) == ["rejected", "upheld"]
-    assert [appeal.is_open for appeal in Appeal.objects.filter(sheet__period="2026-10")] == [True]
+    assert Extra.objects.get(pay_line=None).fen > 0
+    assert [appeal.is_open for appeal in Appeal.objects.filter(sheet__period="2026-09")] == [True]
     assert first_break(school) is None
+    assert PaySheet.objects.get().state == "paid"
 
 
 @pytest.mark.parametrize(

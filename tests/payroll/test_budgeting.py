@@ -90,9 +90,8 @@ def test_other_figures_show_the_year_beside_the_present_one():
     small = small_school()
     final_sheet(small)
     known = year_of(small)
-    version = small.school.scheme_versions.get()
 
-    trial = try_rates(version, known, {"base.fen": 23050}, TODAY)
+    trial = try_rates(known, {"base.fen": 23050})
 
     assert (trial.before, trial.after) == (
         {"一年级": 200000, "二年级": 200000},

@@ -49,4 +49,7 @@ def find_edition(code: str) -> Checked | None:
     return Checked(edition, _OF_STATE.get(ScoreSheet.State(edition.sheet.state), Standing.WITHDRAWN))
 
 
-_OF_STATE = {ScoreSheet.State.PUBLISHED: Standing.ON_NOTICE, ScoreSheet.State.FINAL: Standing.FINAL}
+_OF_STATE: dict[str, Standing] = {
+    ScoreSheet.State.PUBLISHED: Standing.ON_NOTICE,
+    ScoreSheet.State.FINAL: Standing.FINAL,
+}

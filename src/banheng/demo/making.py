@@ -14,6 +14,7 @@ from banheng.accounts.roles import Role
 from banheng.demo.accounts import make_accounts
 from banheng.demo.aftermath import make_aftermath
 from banheng.demo.evidence import make_evidence
+from banheng.demo.paying import decide_back_pay
 from banheng.demo.people import make_people
 from banheng.demo.settling import settle_months
 from banheng.demo.term import make_term
@@ -55,6 +56,7 @@ def make_demo(now: datetime) -> School:
     )
     make_aftermath(school, users, now)
     settle_months(school, term, users, now)
+    decide_back_pay(school, users, now)
     return school
 
 

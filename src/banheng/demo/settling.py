@@ -1,4 +1,4 @@
-"""The months that are over: the last one on public notice with an appeal to hear, the earlier ones final."""
+"""The months that are over: the last one computed, the one before on notice with an appeal to hear, the others final."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from banheng.assessment.reviewing import review
 from banheng.assessment.ruling import Decision, hear, rule
 from banheng.core.periods import PeriodKind
 from banheng.ledger.models import Record
+from banheng.payroll.approving import approve
+from banheng.payroll.marking_paid import mark_paid
+from banheng.payroll.preparing import prepare
 from banheng.schools.models import SchoolClass
 
 if TYPE_CHECKING:
@@ -49,10 +52,12 @@ def settle_months(school: School, term: Term, users: dict[Role, User], now: date
         if scored.period.kind is PeriodKind.MONTH and scored.period.last < today
     ]
     *earlier, last = sorted(over, key=lambda one: one.period.first)
-    for scored in earlier:
+    for scored in earlier[:-1]:
         _settle(scored, users)
-    sheet = _publish(scored=last, users=users, at=now - timedelta(hours=20))
-    _object(sheet, users, "当天值周老师记录时卫生已经补做完，请核对照片。", at=now - timedelta(hours=2))
+    for scored in earlier[-1:]:
+        sheet = _publish(scored=scored, users=users, at=now - timedelta(hours=20))
+        _object(sheet, users, "当天值周老师记录时卫生已经补做完，请核对照片。", at=now - timedelta(hours=2))
+    compute(last, by=users[Role.MORAL_EDUCATION_OFFICE], at=now)
 
 
 def _settle(scored: ScoredPeriod, users: dict[Role, User]) -> None:
@@ -72,7 +77,17 @@ def _settle(scored: ScoredPeriod, users: dict[Role, User]) -> None:
         at=_at(opened + timedelta(days=1), 9),
     )
     last = sheet.publications.get().last
-    finalise(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(last + timedelta(days=1), 9))
+    paid = last + timedelta(days=1)
+    finalise(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(paid, 9))
+    _pay(sheet, users, paid)
+
+
+def _pay(sheet: ScoreSheet, users: dict[Role, User], day: date) -> None:
+    bookkeeper = users[Role.BOOKKEEPER]
+    pay_sheet = prepare(sheet, by=bookkeeper, at=_at(day, 10))
+    approve(pay_sheet, seen=pay_sheet.checksum, by=users[Role.PRINCIPAL], at=_at(day, 14))
+    voucher = f"记-{day:%m}-021"
+    mark_paid(pay_sheet, day=day, voucher=voucher, by=bookkeeper, at=_at(day, 16))
 
 
 def _publish(*, scored: ScoredPeriod, users: dict[Role, User], at: datetime) -> ScoreSheet:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from banheng.schools.models import AcademicYear, School, Term
 
-WEEKS_BEHIND, WEEKS_IN_ALL = 10, 20
+WEEKS_BEHIND, WEEKS_IN_ALL = 14, 20
 _AUGUST = 8
 
 
 def make_term(school: School, today: date) -> Term:
-    """Make a term that is in its eleventh teaching week today, with its academic year."""
+    """Make a term that is in its fifteenth teaching week today, so that at least three months are over, with its academic year."""
     first = today - timedelta(days=today.weekday(), weeks=WEEKS_BEHIND)
     last = first + timedelta(weeks=WEEKS_IN_ALL, days=-3)
     starts = first.year if first.month >= _AUGUST else first.year - 1

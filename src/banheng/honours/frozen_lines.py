@@ -53,7 +53,7 @@ def earlier_lines(edition: FrozenSheet) -> Sequence[PeriodLines]:
     sheets = ScoreSheet.objects.filter(
         school=edition.sheet.school, version__code=edition.version.code, state__in=SETTLED
     ).exclude(pk=edition.sheet_id)
-    lines = [lines_in(sheet.editions.order_by("-number").first()) for sheet in sheets]
+    lines = [lines_in(sheet.editions.latest("number")) for sheet in sheets]
     return [each for each in lines if each.period.kind is period.kind and each.period.first < period.first]
 
 

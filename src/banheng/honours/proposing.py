@@ -168,7 +168,7 @@ def said(reasons: Iterable[Step]) -> list[dict[str, str]]:
 
 
 def _mark(
-    kept: Iterable[Honour] | Iterable[FollowUp], found: Iterable[tuple[object, bool]], at: datetime
+    kept: Iterable[Honour] | Iterable[FollowUp], found: Iterable[tuple[Honour | FollowUp, bool]], at: datetime
 ) -> int:
     """Mark what no longer rests on anything, and clear the mark of what does again."""
     still = {each.pk for each, _ in found}

@@ -29,7 +29,7 @@ def approve(pay_sheet: PaySheet, *, seen: str, by: User, at: datetime) -> PayShe
     """
     with transaction.atomic():
         found = locked(pay_sheet, PaySheet.State.PREPARED)
-        if found.steps.filter(kind=PayStep.Kind.PREPARED).last().by_id == by.pk:
+        if found.steps.filter(kind=PayStep.Kind.PREPARED).latest("pk").by_id == by.pk:
             raise PayRefused(
                 "same_person", gettext("编制人不能审批自己编制的发放表。请由另一位有审批权的人办理。")
             )

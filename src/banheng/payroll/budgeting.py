@@ -51,6 +51,7 @@ class PeriodCost:
 
     Attributes:
         fen: empty if nothing can be expected yet.
+        scored: the period with the version that scores it; None if it is still to come.
         at_full_marks: the same if everybody has full marks; None if that cannot be computed.
     """
 
@@ -58,6 +59,7 @@ class PeriodCost:
     basis: Basis
     fen: ByGrade
     at_full_marks: ByGrade | None
+    scored: ScoredPeriod | None = None
 
     @property
     def sum(self) -> int:
@@ -89,8 +91,8 @@ class Budget:
     @property
     def at_full_marks(self) -> int | None:
         """What the year costs if everybody has full marks; None if that cannot be computed."""
-        known = [cost.at_full_marks for cost in self.costs]
-        return None if None in known else sum(sum(fen.values()) for fen in known)
+        known = [cost.at_full_marks for cost in self.costs if cost.at_full_marks is not None]
+        return sum(sum(fen.values()) for fen in known) if len(known) == len(self.costs) else None
 
 
 def budget(version: SchemeVersion, year: AcademicYear, day: date) -> Budget:
@@ -149,7 +151,7 @@ def _begun(scored: ScoredPeriod, day: date) -> PeriodCost:
         basis = Basis.RUNS if scored.period.last >= day else Basis.COMPUTED
         results = live_sheet(scored).results
         fen = by_grade((result.subject.posting.grade, result.pay) for result in results)
-    return PeriodCost(scored.period, basis, fen, _at_full_marks(scored.version, scored.period))
+    return PeriodCost(scored.period, basis, fen, _at_full_marks(scored.version, scored.period), scored)
 
 
 def _at_full_marks(version: SchemeVersion, period: Period) -> ByGrade | None:

@@ -47,11 +47,12 @@ def final_edition(sheet: ScoreSheet) -> FrozenSheet:
     Raises:
         PayRefused: the sheet is not final.
     """
-    if sheet.state != ScoreSheet.State.FINAL:
+    finalised = sheet.steps.filter(kind=Step.Kind.FINALISED).first()
+    if sheet.state != ScoreSheet.State.FINAL or finalised is None or finalised.edition is None:
         raise PayRefused(
             "not_final", gettext("本期结果还没有定稿。请在公示期满、申诉办结、定稿之后编制发放表。")
         )
-    return sheet.steps.get(kind=Step.Kind.FINALISED).edition
+    return finalised.edition
 
 
 def owed(sheet: ScoreSheet, edition: FrozenSheet) -> list[Owed]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from banheng.assessment.live import sheet_under
-from banheng.assessment.periods import find_period
 from banheng.core.rounding import divide
-from banheng.payroll.budgeting import Basis, Budget, PeriodCost, by_grade, mean_cost
+from banheng.payroll.budgeting import Budget, PeriodCost, by_grade, mean_cost
 from banheng.payroll.rates import with_rates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
-    from banheng.policies.models import SchemeVersion
     from banheng.scoring.outcome import SubjectResult
 
 BANDS = 4
@@ -68,7 +65,7 @@ class Trial:
         return [(grade, before, after, after - before) for grade, before, after in known]
 
 
-def try_rates(version: SchemeVersion, known: Budget, rates: Mapping[str, int], day: date) -> Trial:
+def try_rates(known: Budget, rates: Mapping[str, int]) -> Trial:
     """Compute what has begun of a year twice, with the present and with other figures.
 
     Both sides are computed from the ledger as it is now, final periods too, so that nothing but the figures
@@ -77,15 +74,15 @@ def try_rates(version: SchemeVersion, known: Budget, rates: Mapping[str, int], d
     sides: list[list[PeriodCost]] = [[], []]
     people: list[defaultdict[str, int]] = [defaultdict(int), defaultdict(int)]
     for cost in known.costs:
-        if cost.basis is Basis.EXPECTED:
+        if cost.scored is None:
             continue
-        scored = find_period(version.school, version.code, cost.period.code, day)
+        scored = cost.scored
         for side, scheme in enumerate((scored.scheme, with_rates(scored.scheme, rates))):
             results = sheet_under(scheme, scored).results
             fen = by_grade((result.subject.posting.grade, result.pay) for result in results)
-            sides[side].append(PeriodCost(cost.period, cost.basis, fen, None))
+            sides[side].append(replace(cost, fen=fen))
             _add_people(people[side], results)
-    ahead = [cost.period for cost in known.costs if cost.basis is Basis.EXPECTED]
+    ahead = [cost.period for cost in known.costs if cost.scored is None]
     before, after = (
         by_grade(
             item

@@ -144,6 +144,7 @@ def _write_group(paper: _Paper, sheet: Worksheet, row: int, group: PayGroup) -> 
 
 def _write_sums(paper: _Paper, sheet: Worksheet, row: int, what: str, sums: Sequence[int]) -> None:
     bold = paper.format(bold=True, border=1, num_format="0.00", bg_color="#F2F2F2")
+    sheet.set_row(row, LINE_HEIGHT + 3)
     sheet.merge_range(row, 0, row, len(PEOPLE_WIDTHS) - 1, what, bold)
     for column, fen in enumerate(sums, start=len(PEOPLE_WIDTHS)):
         sheet.write_number(row, column, yuan(fen), bold)

@@ -7,7 +7,7 @@ from tests.reports.contents.reading import texts
 
 def test_it_says_who_is_honoured_for_what():
     document = certificate(
-        whom="王芳老师",
+        to="王芳老师",
         honour="优秀班主任",
         reason="在2026年度工作中成绩突出",
         number="2026-001",

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from banheng.accounts.roles import Role
+from banheng.honours.deciding import award
 from banheng.honours.models import FollowUp, Honour
 from banheng.honours.proposing import propose
 from tests.assessment.settling import account
@@ -130,6 +131,25 @@ def test_what_is_late_is_marked_and_can_be_postponed_and_cancelled(client, small
         assert "逾期" not in page
         page = post_as(client, office, "followups-cancel", {"reason": "已调离"}, follow_up=talk.pk)
     assert "已取消" in page
+
+
+def test_whoever_is_honoured_gets_the_certificate(client, small, users):
+    propose(final(small), by=account("office"), at=NOW)
+    best = Honour.objects.get(code="best", staff=small.teachers["101"])
+    of_class = Honour.objects.get(code="class", school_class=small.classes["201"])
+    for honour in (best, of_class):
+        award(honour, by=users[Role.PRINCIPAL], at=LATER)
+    teacher = users[Role.HOMEROOM_TEACHER]
+
+    page = open_as(client, teacher, "honours-certificate", honour=best.pk, form="preview")
+    assert "教师101老师：" in page
+    assert "在2026年9月，九月考核成绩优秀，被评为“优秀班主任”。特发此证，以资鼓励。" in page
+    assert "证书编号：2026-0001" in page
+    address = reverse("honours-certificate", kwargs={"school": "yucai", "honour": best.pk, "form": "pdf"})
+    assert client.get(address).content.startswith(b"%PDF")
+    page = open_as(client, users[Role.PRINCIPAL], "honours-certificate", honour=of_class.pk, form="preview")
+    assert "二年级1班：" in page
+    assert client.get(address.replace("pdf", "x")).status_code == 404
 
 
 def test_pages_without_anything_say_what_to_do(client, small, users):

@@ -29,6 +29,25 @@ def honour(world):
     return {"honour": made.pk}
 
 
+def certificate(world):
+    """That of an honour whose owner has no account."""
+    made, _ = Honour.objects.get_or_create(
+        school=world.own.school,
+        scheme="primary-month",
+        period="2026-09",
+        code="awarded",
+        staff=world.own.teachers["201"],
+        defaults={
+            "name": "优秀班主任",
+            "proposed_at": NOW,
+            "decided_at": NOW,
+            "state": "awarded",
+            "number": "2026-0001",
+        },
+    )
+    return {"honour": made.pk, "form": "preview"}
+
+
 def follow_up(world):
     """One that the principal has to do, about somebody who has no account."""
     sheet = published(world)
@@ -63,6 +82,7 @@ ROWS = [
         form=lambda _world: DECLINE,
         answers=302,
     ),
+    Row("honours-certificate", KEEPERS, arguments=certificate),
     Row("honours-revoke", KEEPERS, method="post", arguments=honour),
     Row("honours-decisions", OFFICE),
     Row("followups", STAFF),

@@ -29,29 +29,7 @@ def template(world):
     return {"number": found.pk}
 
 
-def certificate(world):
-    """An honour of the homeroom teacher of the matrix."""
-    from banheng.honours.models import Honour  # noqa: PLC0415 - needs the apps to be loaded
-
-    made, _ = Honour.objects.get_or_create(
-        school=world.own.school,
-        scheme="primary-month",
-        period="2026-09",
-        code="certified",
-        staff=world.own.teachers["101"],
-        defaults={
-            "name": "优秀班主任",
-            "number": "2026-0009",
-            "state": Honour.State.AWARDED,
-            "proposed_at": NOW,
-            "decided_at": NOW,
-        },
-    )
-    return {"honour": made.pk, "form": "preview"}
-
-
 ROWS = [
-    Row("reports-certificate", WITH_TEACHERS, arguments=certificate),
     Row("reports", WITH_TEACHERS),
     Row("reports-notice", STAFF, arguments=lambda world: {**published(world), "form": "preview"}),
     Row("reports-period", READERS, arguments=september),

@@ -195,6 +195,8 @@ def test_the_budget_shows_the_year_and_tries_other_figures(visit, sheet):
     assert "估算" in page
     assert "第二学期还没有登记校历" in page
     assert "改用下面的标准" not in page
+    assert "等次奖励 · 优秀（元）" in page
+    assert "优秀班主任奖 · 优秀班主任（元）" in page
     fields = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page))
 
     tried = office.read("budget", **fields | {"base.fen": "210.00"})

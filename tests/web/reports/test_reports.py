@@ -172,12 +172,12 @@ def test_the_certificate_of_an_honour_is_there_as_long_as_it_stands(teacher, sma
         proposed_at=NOW,
         decided_at=NOW,
     )
-    address = reverse("reports-certificate", args=["yucai", honour.pk, "preview"])
+    address = reverse("honours-certificate", args=["yucai", honour.pk, "preview"])
 
     assert address in page(teacher, "reports")
     text = teacher.get(address).content.decode()
     assert "教师101老师：" in text
-    assert "在2026年9月班主任工作中成绩突出，被评为“优秀班主任”。" in text
+    assert "在2026年9月的考核中表现突出，被评为“优秀班主任”。" in text
 
     Honour.objects.update(revoked_at=NOW)
     assert teacher.get(address).status_code == 404

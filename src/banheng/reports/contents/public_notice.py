@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def public_notice(results: Results, publication: Publication, address: str) -> Document:
-    """Build the notice of a published result; `address` is where it can be checked, printed as a code."""
+    """Build the notice of a published result; `address` is where anybody can check its edition, printed as a code."""
     school, period = publication.sheet.school.name, period_name(results.period)
     blocks: list[Block] = [
         Paragraph(
@@ -51,7 +51,7 @@ def public_notice(results: Results, publication: Publication, address: str) -> D
     digest = standing(publication.sheet).digest
     blocks += [
         Paragraph(gettext("校验值：%(digest)s") % {"digest": digest}, Align.START),
-        QrCode(address, gettext("扫码核对：不登录也能查到这一版是否有效，并按公示的方案和数据重新计算。")),
+        QrCode(address, gettext("扫码核验：网上的校验值与本页相同，结果就没有改动过。")),
     ]
     blocks += [Paragraph(school, Align.END), Paragraph(_day(publication.first), Align.END)]
     return Document(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,10 +17,13 @@ from banheng.core.periods import parse_period
 from banheng.honours.deciding import award, decline, revoke
 from banheng.honours.errors import HonourRefused
 from banheng.honours.models import Honour
+from banheng.reports.contents.certificate import certificate
 from banheng.schools.calendars import current_term, school_calendar
+from banheng.schools.saying_dates import period_name
 from banheng.web.honours.forms import DecideForm, ReasonForm
 from banheng.web.honours.loading import KEEPERS, load_honour
 from banheng.web.loading import school_page
+from banheng.web.reports.answering import answer
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -31,6 +36,30 @@ if TYPE_CHECKING:
 def honour_page(request: HttpRequest, access: Access, honour: int) -> HttpResponse:
     """Show an honour with its grounds and its decision."""
     return _page(request, access, load_honour(access, honour))
+
+
+@school_page(Permission.SEE_SCHOOL)
+def certificate_of(request: HttpRequest, access: Access, honour: int, form: str) -> HttpResponse:
+    """Give the certificate of an honour that stands, to whoever keeps honours and to whom it belongs."""
+    kept = load_honour(access, honour)
+    is_own = kept.staff is not None and kept.staff_id == access.user.staff_id
+    if not is_own and not any(access.may(permission) for permission in KEEPERS):
+        raise PermissionDenied
+    if not kept.stands or not kept.number:
+        raise Http404
+    period = parse_period(kept.period, school_calendar(access.school))
+    said = {"period": period_name(period), "reason": kept.reason}
+    document = certificate(
+        to=gettext("%(name)s老师") % {"name": kept.staff.name} if kept.staff else kept.class_name,
+        honour=kept.name,
+        reason=gettext("在%(period)s，%(reason)s") % said
+        if kept.reason
+        else gettext("在%(period)s的考核中表现突出") % said,
+        number=kept.number,
+        day=timezone.localdate(kept.decided_at),
+        school=access.school.name,
+    )
+    return answer(request, document, form)
 
 
 @require_POST
@@ -85,6 +114,7 @@ def _page(
         "term": current_term(access.school, access.day),
         "decision": (decision or DecideForm()) if may_decide else None,
         "revocation": (revocation or ReasonForm()) if honour.stands and _may_revoke(access, honour) else None,
+        "has_certificate": honour.stands and bool(honour.number),
         "tab": "periods",
     }
     return render(request, "honours/honour.html", shown)

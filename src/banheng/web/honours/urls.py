@@ -12,6 +12,7 @@ urlpatterns = [
     path("honours/periods/<int:sheet>/nominate/", periods.nominate_for, name="honours-nominate"),
     path("honours/periods/<int:sheet>/award/", periods.award_chosen, name="honours-award"),
     path("honours/<int:honour>/", awards.honour_page, name="honours-one"),
+    path("honours/<int:honour>/certificate/<str:form>/", awards.certificate_of, name="honours-certificate"),
     path("honours/<int:honour>/decide/", awards.decide, name="honours-decide"),
     path("honours/<int:honour>/revoke/", awards.take_back, name="honours-revoke"),
     path("honours/decisions/", decisions.decisions, name="honours-decisions"),

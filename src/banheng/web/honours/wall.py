@@ -42,6 +42,7 @@ def wall(request: HttpRequest, access: Access) -> HttpResponse:
             for code, honours in groupby(banners, key=lambda honour: honour.period)
         ],
         "term": current_term(access.school, access.day),
+        "own_staff": access.user.staff_id,
         "tab": "wall",
     }
     return render(request, "honours/wall.html", shown)

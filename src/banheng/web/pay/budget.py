@@ -51,7 +51,7 @@ def budget_page(request: HttpRequest, access: Access) -> HttpResponse:
         "form": form,
     }
     if form.is_valid():
-        trial = try_rates(version, known, form.changed(), access.day)
+        trial = try_rates(known, form.changed())
         shown |= {"trial": trial, "grades": trial.rows(known.grades)}
     return render(request, "pay/budget.html", shown)
 

@@ -15,6 +15,8 @@ from banheng.schools.models import Stage
 from banheng.web.pay.forms import YuanField
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from banheng.payroll.rates import Rate
     from banheng.schemes.scheme import Scheme
 
@@ -37,15 +39,15 @@ class PercentField(forms.CharField):
 class RatesForm(forms.Form):
     """One field for each figure, filled with the present one."""
 
-    def __init__(self, scheme: Scheme, sent: Any) -> None:
+    def __init__(self, scheme: Scheme, sent: QueryDict) -> None:
         self.rates = rates_of(scheme)
-        is_sent = any(rate.path in sent for rate in self.rates)
-        super().__init__(sent if is_sent else None)
-        names = _names(scheme)
+        present = {rate.path: _figure(rate) for rate in self.rates}
+        is_sent = any(path in sent for path in present)
+        super().__init__(present | sent.dict() if is_sent else None, initial=present)
+        names = _rating_names(scheme)
         for rate in self.rates:
             field = PercentField if rate.is_percent else YuanField
-            figure = format_units(rate.value) if rate.is_percent else format_yuan(rate.value)
-            self.fields[rate.path] = field(label=_label(rate, names), initial=figure)
+            self.fields[rate.path] = field(label=_label(rate, names))
 
     def changed(self) -> dict[str, int]:
         """Give the figures that are not the present ones, by path."""
@@ -53,15 +55,17 @@ class RatesForm(forms.Form):
         return {rate.path: sent[rate.path] for rate in self.rates if sent[rate.path] != rate.value}
 
 
-def _names(scheme: Scheme) -> dict[str, str]:
-    """Name ratings and stages by code."""
-    ratings = [*scheme.ratings, *(rating for longer in scheme.longer_periods for rating in longer.ratings)]
-    return {stage.value: str(stage.label) for stage in Stage} | {
-        rating.code: rating.name for rating in ratings
-    }
+def _figure(rate: Rate) -> str:
+    return format_units(rate.value) if rate.is_percent else format_yuan(rate.value)
 
 
-def _label(rate: Rate, names: dict[str, str]) -> str:
+def _rating_names(scheme: Scheme) -> dict[str, dict[str, str]]:
+    """Name ratings by code, for the scheme's own period and for each longer one."""
+    parts = {"": scheme} | {longer.to.value: longer for longer in scheme.longer_periods}
+    return {period: {rating.code: rating.name for rating in part.ratings} for period, part in parts.items()}
+
+
+def _label(rate: Rate, rating_names: dict[str, dict[str, str]]) -> str:
     """Say which figure it is: 等次奖励 · 优秀（元）."""
     kind, *beneath = rate.within
     said = {
@@ -78,6 +82,9 @@ def _label(rate: Rate, names: dict[str, str]) -> str:
     elif beneath and beneath[0].isdigit():
         detail = gettext("第 %(number)s 名") % {"number": beneath[0]}
     else:
+        names = {stage.value: str(stage.label) for stage in Stage} | rating_names[
+            rate.path.rpartition("/")[0]
+        ]
         detail = names.get(beneath[0], beneath[0]) if beneath and beneath[0] != "all" else ""
     unit = gettext("（%）") if rate.is_percent else gettext("（元）")
     return " · ".join(filter(None, [rate.allowance.name, detail])) + unit

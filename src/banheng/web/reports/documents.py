@@ -12,9 +12,7 @@ from banheng.accounts.roles import Permission
 from banheng.assessment.checking import code_of
 from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import publication_of
-from banheng.honours.models import Honour
 from banheng.reports.contents.bulletin import bulletin
-from banheng.reports.contents.certificate import certificate_of
 from banheng.reports.contents.inspection_statistics import inspection_statistics
 from banheng.reports.contents.item_tables import item_tables
 from banheng.reports.contents.public_notice import public_notice
@@ -62,8 +60,8 @@ def notice(request: HttpRequest, access: Access, scheme: str, period: str, form:
         raise Http404
     publication = publication_of(sheet)
     results = results_of(load_period(access, scheme, period))
-    check = reverse("check", args=[code_of(standing(publication.sheet))])
-    return answer(request, public_notice(results, publication, request.build_absolute_uri(check)), form)
+    check = request.build_absolute_uri(reverse("check", args=[code_of(standing(sheet))]))
+    return answer(request, public_notice(results, publication, check), form)
 
 
 @school_page(Permission.SEE_REPORTS)
@@ -99,15 +97,3 @@ def of_teacher(request: HttpRequest, access: Access, term: str, staff: str, form
     return answer(
         request, teacher_report(person, found, term_results(access.school, found, access.day)), form
     )
-
-
-@school_page(Permission.SEE_REPORTS, Permission.ANSWER_RECORDS)
-def of_honour(request: HttpRequest, access: Access, honour: int, form: str) -> HttpResponse:
-    """Give the certificate of an honour, as long as it stands, to whom it is for and to those who see all."""
-    found = Honour.objects.filter(school=access.school, pk=honour).select_related("school", "staff").first()
-    if found is None or not found.stands:
-        raise Http404
-    is_own = found.staff is not None and found.staff == request.user.staff
-    if not is_own and not access.may(Permission.SEE_REPORTS):
-        raise PermissionDenied
-    return answer(request, certificate_of(found), form)

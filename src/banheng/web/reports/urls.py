@@ -25,7 +25,6 @@ urlpatterns = [
         documents.of_teacher,
         name="reports-teacher",
     ),
-    path("reports/certificate/<int:honour>/<str:form>/", documents.of_honour, name="reports-certificate"),
     path("reports/workbooks/", workbooks.templates, name="reports-templates"),
     path("reports/workbooks/sample/", workbooks.sample, name="reports-sample"),
     path("reports/workbooks/<int:number>/", workbooks.template, name="reports-template"),
