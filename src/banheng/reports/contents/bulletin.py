@@ -51,19 +51,18 @@ def bulletin(results: Results, before: Results | None, school: str) -> Document:
 
 
 def _overview(results: Results, before: Results | None) -> Iterator[Paragraph]:
-    judged = [line for line in results.people if line.total is not None]
+    totals = [line.total for line in results.people if line.total is not None]
     yield Paragraph(
         gettext("考核依据：《%(scheme)s》第 %(version)d 版。结果状态：%(state)s。")
         % {"scheme": results.scheme.title, "version": results.version.number, "state": results.state}
     )
-    if not judged:
+    if not totals:
         yield Paragraph(gettext("本期没有可以统计的成绩。"))
         return
-    totals = [line.total for line in judged]
     yield Paragraph(
         gettext("本期考核 %(number)d 位班主任，平均 %(mean)s 分，最高 %(most)s 分，最低 %(least)s 分。")
         % {
-            "number": len(judged),
+            "number": len(totals),
             "mean": results.figure(results.mean(totals)),
             "most": results.figure(max(totals)),
             "least": results.figure(min(totals)),
@@ -94,7 +93,8 @@ def items_table(results: Results) -> Table:
     """Tell of each item what classes got on the average, and how many got all of it; what lost most comes first."""
     rows: list[tuple[int, list[Cell]]] = []
     for code, name, full in items_in_order(results.scheme):
-        points = [line.items[code] for line in results.people if line.items.get(code) is not None]
+        given = (line.items.get(code) for line in results.people)
+        points = [units for units in given if units is not None]
         mean = results.mean(points)
         lost = (full - mean) if full is not None and mean is not None else 0
         rows.append(

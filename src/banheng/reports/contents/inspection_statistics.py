@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from banheng.assessment.periods import ScoredPeriod
     from banheng.reports.rendering.document import Block
+    from banheng.spreadsheets.result_report import Cell
 
 
 def inspection_statistics(scored: ScoredPeriod, day: date) -> Document:
@@ -54,7 +55,7 @@ def _by_class(scored: ScoredPeriod, day: date) -> Iterator[Block]:
         if not seen:
             yield Paragraph(gettext("本方案没有由检查员检查的考核项。"))
             return
-        rows = [
+        rows: list[list[Cell]] = [
             [item.item.name, *(item.days[code] for code in names), item.most - item.least] for item in seen
         ]
         yield Table([gettext("考核项"), *names.values(), gettext("最多与最少之差")], rows, grade)
@@ -85,7 +86,7 @@ def _by_inspector(scored: ScoredPeriod) -> Table:
         work.records += 1
         work.days.add(day)
         work.classes.add(school_class)
-    rows = [
+    rows: list[list[Cell]] = [
         [name, work.records, len(work.days), len(work.classes)]
         for (_, name), work in sorted(found.items(), key=lambda each: -each[1].records)
     ]

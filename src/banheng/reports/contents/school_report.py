@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from banheng.reports.contents.results import Results
     from banheng.reports.contents.term_results import SchemeTerm
     from banheng.schools.models import School, Term
+    from banheng.spreadsheets.result_report import Cell
 
 MOST_LINES = 4
 """So many lines of a chart can be told apart; the table has all."""
@@ -87,7 +88,9 @@ def _ratings(periods: Sequence[tuple[str, Results]]) -> Table | None:
     ratings = list(dict.fromkeys(rating for _, counts in counted for rating in counts))
     if not ratings:
         return None
-    rows = [[name, *(counts.get(rating, 0) for rating in ratings)] for name, counts in counted]
+    rows: list[list[Cell]] = [
+        [name, *(counts.get(rating, 0) for rating in ratings)] for name, counts in counted
+    ]
     return Table([gettext("周期"), *ratings], rows, gettext("等次分布"))
 
 
@@ -102,5 +105,7 @@ def _classes(periods: Sequence[tuple[str, Results]]) -> Table:
                 totals[line.school_class].append(line.total)
                 places[line.school_class] = (line.class_name, line.grade)
     last = periods[-1][1]
-    rows = [[*places[code], last.figure(last.mean(figures))] for code, figures in totals.items()]
+    rows: list[list[Cell]] = [
+        [*places[code], last.figure(last.mean(figures))] for code, figures in totals.items()
+    ]
     return Table([gettext("班级"), gettext("年级"), gettext("平均分")], rows)

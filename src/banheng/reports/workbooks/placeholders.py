@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banheng.reports.contents.results import Line, Results
-    from banheng.schemes.scheme import Scheme
+    from banheng.schemes.scheme import Indicator, Item, Scheme
     from banheng.spreadsheets.result_report import Cell
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -55,7 +55,8 @@ def parts_by_name(schemes: Iterable[Scheme]) -> dict[str, str]:
     """Give the code of each indicator and item of schemes by code and by name; of equal names the first counts."""
     found: dict[str, str] = {}
     for scheme in schemes:
-        for part in [*scheme.all_indicators(), *scheme.items()]:
+        parts: list[Indicator | Item] = [*scheme.all_indicators(), *scheme.items()]
+        for part in parts:
             found.setdefault(part.code, part.code)
             found.setdefault(part.name, part.code)
     return found

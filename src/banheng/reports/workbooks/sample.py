@@ -51,11 +51,11 @@ def sample_template(schemes: Sequence[Scheme]) -> bytes:
 def _list_placeholders(sheet: Worksheet, schemes: Sequence[Scheme]) -> None:
     """List the names without their braces, so that the list stays what it is when the workbook is filled."""
     sheet.set_column(0, 2, 30)
-    items = [part.name for scheme in schemes for part in [*scheme.indicators, *scheme.items()]]
-    columns = {
-        gettext("全表只填一次"): ONCE,
-        gettext("每位班主任一行"): EACH,
-        gettext("每位班主任一行：考核项的名称或代码"): dict.fromkeys(items),
+    items = [item.name for scheme in schemes for item in scheme.items()]
+    columns: dict[str, list[str]] = {
+        gettext("全表只填一次"): list(ONCE),
+        gettext("每位班主任一行"): list(EACH),
+        gettext("每位班主任一行：考核项的名称或代码"): list(dict.fromkeys(items)),
     }
     for column, (title, names) in enumerate(columns.items()):
         sheet.write_string(0, column, title)
