@@ -24,16 +24,6 @@ def compute(page, button):
     expect(page.get_by_role("button", name="重新计算")).to_be_enabled(timeout=BACKGROUND)
 
 
-def test_a_month_that_is_over_is_computed_and_reviewed(page):
-    page.get_by_role("link", name="考核周期", exact=True).click()
-    page.get_by_role("row").filter(has_text="已计算").get_by_role("link", name="查看").click()
-    compute(page, "重新计算")
-    page.get_by_label("审核意见").fill("各班记录齐全，情况属实")
-    page.get_by_role("button", name="审核通过").click()
-    expect(page.locator("main")).to_contain_text("意见：各班记录齐全，情况属实")
-    expect(page.get_by_role("button", name="重新计算")).to_have_count(0)
-
-
 def test_a_running_month_says_what_is_missing_and_is_computed_on_trial(page):
     page.get_by_role("link", name="考核周期", exact=True).click()
     page.get_by_role("row").filter(has_text="进行中").last.get_by_role("link", name="检查并计算").click()

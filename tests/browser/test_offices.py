@@ -47,9 +47,11 @@ def test_the_principal_reads_the_league_table(browser):
     expect(page.locator("main")).to_contain_text("流动红旗")
 
 
-def test_the_bookkeeper_sees_nothing_of_the_classes(browser):
+def test_the_bookkeeper_sees_pay_and_nothing_of_the_classes(browser):
     page = browser.sign_in("caiwu")
-    expect(page.locator(".site-menu")).to_have_text(re.compile(r"^\s*今天\s*消息\s*$"))
+    menu = [each.strip() for each in page.locator(".site-menu a").all_inner_texts()]
+    assert {"津贴", "津贴预算", "公示"} <= set(menu)
+    assert not {"班级", "记录", "成绩"} & set(menu)
 
 
 def test_the_administrator_opens_an_account_and_grants_a_role(browser):

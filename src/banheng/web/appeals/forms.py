@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from banheng.assessment.models import AppealLimit, Ruling
 from banheng.ledger.desk import Entry
+from banheng.web.inputs import DateInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 
 _CONTROL = {"class": "form-control"}
 _SELECT = {"class": "form-select"}
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(attrs=_CONTROL, format="%Y-%m-%d")
 
 
 class AppealForm(forms.Form):

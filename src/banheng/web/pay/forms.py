@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banheng.core.errors import MalformedNumber
 from banheng.core.money import parse_yuan
 from banheng.schools.models import Staff
+from banheng.web.inputs import DateInput
 
 if TYPE_CHECKING:
     from banheng.accounts.access import Access
@@ -35,7 +36,7 @@ class YuanField(forms.CharField):
 class PaidForm(forms.Form):
     """When the money went out."""
 
-    day = forms.DateField(label=_("发放日期"), widget=forms.DateInput(attrs={**_CONTROL, "type": "date"}))
+    day = forms.DateField(label=_("发放日期"), widget=DateInput())
     voucher = forms.CharField(label=_("凭证号"), max_length=40, widget=forms.TextInput(attrs=_CONTROL))
 
 

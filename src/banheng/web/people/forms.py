@@ -11,6 +11,7 @@ from banheng.accounts.roles import Role
 from banheng.accounts.second_factors import ASKABLE
 from banheng.schools.classes import classes_on
 from banheng.schools.models import ClassYear, Grade, Staff
+from banheng.web.inputs import DateInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
 
 _CONTROL = {"class": "form-control"}
 _SELECT = {"class": "form-select"}
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(attrs=_CONTROL, format="%Y-%m-%d")
 
 
 class NewAccountForm(forms.Form):
