@@ -83,7 +83,9 @@ def test_on_a_phone_the_menu_shows_where_one_is(browser):
     page = browser.sign_in("deyu", viewport=PHONE)
     for address in menu(page):
         page.goto(address)
-        expect(page.locator(".site-menu [aria-current]")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".site-menu [aria-current]")).to_be_in_viewport(
+            ratio=0.99
+        )  # parts of pixels are cut off
 
 
 def test_in_the_dark_the_pages_are_dark_and_readable(browser):
