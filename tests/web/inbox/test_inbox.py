@@ -46,7 +46,7 @@ def text_of(client, name="inbox"):
 
 def test_a_new_notice_stands_in_the_inbox_and_is_counted_on_every_page(client, notice):
     assert "一年级1班有新的检查记录" in text_of(client)
-    assert '<span class="badge bg-primary-lt">1</span>' in text_of(client, "today")
+    assert '<span class="badge">1</span>' in text_of(client, "today")
 
 
 def test_opening_a_notice_reads_it_and_leads_to_the_matter(client, notice):
