@@ -101,5 +101,5 @@ def test_classes_are_listed_once_some_have_been_inspected(client, small, users):
     assert "今天还没有检查的班级（3）" in text_of(client, users[Role.PRINCIPAL])
 
 
-def test_who_has_nothing_to_look_at_is_not_sent_to_the_menu(client, users):
-    assert "请系统管理员授予角色" in text_of(client, users[Role.BOOKKEEPER])
+def test_who_has_pay_to_look_at_finds_it_in_the_menu(client, users):
+    assert "津贴" in text_of(client, users[Role.BOOKKEEPER])
