@@ -11,6 +11,8 @@ BanhengError                  anything a user can put right; its text is meant t
 ├── KeyUnreadable             a key that signs or vouches, and cannot be read
 ├── SchoolCutInTwo            records of one school in two parts of packed evidence
 └── LimitExceeded             figures too large to stay exact
+
+Refused                       a step that somebody may not take, now or at all; each package names its own
 """
 
 from __future__ import annotations
@@ -81,3 +83,17 @@ class SchoolCutInTwo(BanhengError):
 
 class LimitExceeded(BanhengError, OverflowError):
     """Figures so large that exact arithmetic could not be kept."""
+
+
+class Refused(Exception):
+    """A step that is not taken.
+
+    Attributes:
+        code: stable name of the reason, for programs.
+        reason: the sentence for people, in the language of the request; it says what to do.
+    """
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from banheng.core.errors import Refused
 
-class RecordRefused(Exception):
-    """A record that the ledger does not take.
 
-    Attributes:
-        code: stable name of the reason, for programs.
-        reason: the sentence for people, in the language of the request.
-    """
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+class RecordRefused(Refused):
+    """A record that the ledger does not take."""
 
 
 class PhotoRefused(RecordRefused):

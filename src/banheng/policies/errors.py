@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banheng.core.errors import Refused
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banheng.core.findings import Finding
 
 
-class PolicyRefused(Exception):
+class PolicyRefused(Refused):
     """Something about a scheme that is not done.
 
     Attributes:
-        code: stable name of the reason, for programs.
-        reason: the sentence for people, in the language of the request.
         findings: what stands in the way, where the scheme itself is at fault.
     """
 
     def __init__(self, code: str, reason: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+        super().__init__(code, reason)
         self.findings = tuple(findings)
