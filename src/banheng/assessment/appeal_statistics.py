@@ -10,6 +10,7 @@ from banheng.assessment.models import Ruling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from banheng.assessment.models import ScoreSheet
     from banheng.schools.models import School
 
 
@@ -30,6 +31,12 @@ class Tally:
     def number(self) -> int:
         """Count all."""
         return self.overturned + self.rejected
+
+
+def tally_of(sheet: ScoreSheet) -> Tally:
+    """Count how the appeals against a result ended."""
+    rulings = Ruling.objects.filter(appeal__sheet=sheet).values_list("appeal__sheet__period", "outcome")
+    return dict(_counted(rulings)).get(sheet.period, Tally())
 
 
 def by_item(school: School) -> Sequence[tuple[str, Tally]]:

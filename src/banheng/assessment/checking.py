@@ -8,9 +8,6 @@ from enum import StrEnum
 from banheng.assessment.freezing import standing
 from banheng.assessment.models import FrozenSheet, ScoreSheet
 
-CODE_DIGITS = 16
-"""So much of an edition's digest names it in an address: nobody guesses it, and anybody can type it."""
-
 
 class Standing(StrEnum):
     """Whether an edition stands."""
@@ -30,14 +27,9 @@ class Checked:
     later: FrozenSheet | None = None
 
 
-def code_of(edition: FrozenSheet) -> str:
-    """Give the code under which an edition can be checked without signing in."""
-    return edition.digest[:CODE_DIGITS]
-
-
 def find_edition(code: str) -> Checked | None:
     """Find an edition by its code; None if there is none."""
-    if len(code) != CODE_DIGITS:
+    if len(code) != FrozenSheet.CODE_DIGITS:
         return None
     editions = FrozenSheet.objects.filter(digest__startswith=code)
     edition = editions.select_related("sheet__school", "version").defer("results").first()

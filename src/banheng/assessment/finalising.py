@@ -35,7 +35,7 @@ def finalise(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
                 gettext("公示期到 %(last)s 为止。请在公示期满后定稿。")
                 % {"last": publication.last.isoformat()},
             )
-        if open_appeals := kept.appeals.filter(ruling=None, withdrawn_at=None).count():
+        if open_appeals := kept.open_appeals.count():
             raise SheetRefused(
                 "open_appeals",
                 gettext("还有 %(number)d 件申诉没有复核结论。请先复核，再定稿。") % {"number": open_appeals},

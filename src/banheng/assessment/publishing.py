@@ -65,7 +65,7 @@ def withdraw(sheet: ScoreSheet, *, reason: str, by: User, at: datetime) -> None:
     reason = required(reason)
     with transaction.atomic():
         kept = locked(sheet, ScoreSheet.State.PUBLISHED)
-        if open_appeals := kept.appeals.filter(ruling=None, withdrawn_at=None).count():
+        if open_appeals := kept.open_appeals.count():
             raise SheetRefused(
                 "open_appeals",
                 gettext("还有 %(number)d 件申诉没有复核结论。请先复核，再撤回公示。")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
@@ -172,8 +171,3 @@ def _append(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> li
             raise outcome.refusal
         made.extend(filter(None, [outcome.record]))
     return made
-
-
-def days_left(appeal: Appeal, at: datetime) -> int:
-    """Count the days until the ruling is due; negative if it is late."""
-    return (appeal.due - timezone.localdate(at)).days

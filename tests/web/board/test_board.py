@@ -75,7 +75,7 @@ def test_neither_notes_nor_objections_are_read_out(client, small, users):
 
     text = read(client, users[Role.SUBJECT_TEACHER]).content.decode()
 
-    assert "待复核 1 件" in text
+    assert "待复核 1 件，成立 0 件" in text
     assert "李小明" not in text
     assert "张老师" not in text
 
@@ -107,3 +107,20 @@ def test_who_has_no_result_has_nothing_to_confirm(client, small, users):
     address = reverse("board-seen", args=["yucai", "primary-month", "2026-09"])
 
     assert "没有您的成绩" in client.post(address, follow=True).content.decode()
+
+
+def test_each_group_that_is_ranked_has_a_table_of_its_own(client, small, users):
+    edition = standing(publish_september(small.school))
+
+    text = read(client, users[Role.HOMEROOM_TEACHER]).content.decode()
+
+    assert {row["rank_of"] for row in edition.results["results"]} == {2}  # each grade by itself
+    assert text.index('<h2 class="card-title">一年级</h2>') < text.index("教师102")
+    assert text.index("教师102") < text.index('<h2 class="card-title">二年级</h2>') < text.index("教师201")
+
+
+def test_a_result_that_is_published_again_is_no_amendment(client, small, users):
+    withdraw(publish_september(small.school), reason="名册有误", by=account("principal"), at=NOW)
+    publish_september(small.school)
+
+    assert "更正为第" not in read(client, users[Role.HOMEROOM_TEACHER]).content.decode()

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from banheng.assessment.amending import accept_changes
 from banheng.assessment.bundling import public_key
-from banheng.assessment.checking import code_of
 from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import withdraw
 from banheng.bundles.signing import fingerprint_of
@@ -28,7 +27,7 @@ def small(settings, tmp_path):
 
 
 def ask(client, edition):
-    return client.get(reverse("check", args=[code_of(edition)]))
+    return client.get(reverse("check", args=[edition.code]))
 
 
 def test_a_result_on_notice_and_a_final_one_stand(client, small):
@@ -67,7 +66,7 @@ def test_an_amended_result_leads_to_the_edition_in_its_place(client, small):
     page = ask(client, first).content.decode()
 
     assert "由第 2 版代替" in page
-    assert reverse("check", args=[code_of(second)]) in page
+    assert reverse("check", args=[second.code]) in page
     assert "这一版结果有效" in ask(client, second).content.decode()
 
 
@@ -103,7 +102,7 @@ def test_a_code_that_was_never_given_out_is_told_so(client, small, code):
 def test_the_code_to_be_printed_leads_to_the_page(client, small):
     edition = standing(publish_september(small.school))
 
-    drawn = client.get(reverse("check-qr", args=[code_of(edition)]))
+    drawn = client.get(reverse("check-qr", args=[edition.code]))
 
     assert drawn["Content-Type"] == "image/svg+xml"
     assert b"<svg" in drawn.content

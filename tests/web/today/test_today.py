@@ -101,5 +101,8 @@ def test_classes_are_listed_once_some_have_been_inspected(client, small, users):
     assert "今天还没有检查的班级（3）" in text_of(client, users[Role.PRINCIPAL])
 
 
-def test_who_has_pay_to_look_at_finds_it_in_the_menu(client, users):
-    assert "津贴" in text_of(client, users[Role.BOOKKEEPER])
+def test_who_has_nothing_to_do_is_sent_to_the_menu_which_leads_to_the_own_work(client, users):
+    text = text_of(client, users[Role.BOOKKEEPER])
+
+    assert "上面的菜单是您可以查看的内容" in text
+    assert reverse("pay", args=["yucai"]) in text

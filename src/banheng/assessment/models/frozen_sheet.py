@@ -22,6 +22,8 @@ class FrozenSheet(models.Model):
         reason: why there is this edition.
     """
 
+    CODE_DIGITS = 16
+
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField(_("版次"))
     version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="+")
@@ -42,3 +44,8 @@ class FrozenSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} ({self.number})"
+
+    @property
+    def code(self) -> str:
+        """The beginning of the digest, under which anybody can check it: nobody guesses it, and it can be typed."""
+        return self.digest[: self.CODE_DIGITS]

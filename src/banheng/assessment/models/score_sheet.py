@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banheng.policies.models import SchemeVersion
 from banheng.schools.models import School
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from banheng.assessment.models.appeal import Appeal
 
 
 class ScoreSheet(models.Model):
@@ -51,3 +58,8 @@ class ScoreSheet(models.Model):
     def is_public(self) -> bool:
         """Tell whether it is on public notice or final."""
         return self.state in {self.State.PUBLISHED, self.State.FINAL}
+
+    @property
+    def open_appeals(self) -> QuerySet[Appeal]:
+        """The appeals that are neither ruled on nor taken back."""
+        return self.appeals.filter(ruling=None, withdrawn_at=None)

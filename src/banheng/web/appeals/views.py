@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.appeal_statistics import by_inspector, by_item
@@ -12,6 +13,7 @@ from banheng.assessment.changes import changes_between
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.periods import period_of_sheet
 from banheng.assessment.ruling import records_in_question, refuse_concerned
+from banheng.core.periods import parse_period
 from banheng.ledger.checklists import checklist
 from banheng.ledger.language import request_language
 from banheng.ledger.naming import Naming
@@ -23,10 +25,13 @@ from banheng.web.loading import school_page
 from banheng.web.templatetags.school_dates import short_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from banheng.accounts.access import Access
     from banheng.assessment.models import Appeal
+    from banheng.core.periods import Period
 
 
 @school_page(Permission.SEE_SCHOOL)
@@ -34,13 +39,18 @@ def appeals(request: HttpRequest, access: Access) -> HttpResponse:
     """List the appeals: open ones first, the most urgent on top."""
     found = list(visible_appeals(access))
     shown = {
-        "open": sorted((each for each in found if each.is_open), key=lambda each: each.due),
-        "closed": [each for each in found if not each.is_open],
+        "open": _with_period(sorted((each for each in found if each.is_open), key=lambda each: each.due)),
+        "closed": _with_period([each for each in found if not each.is_open]),
         "may_hear": access.may(Permission.HEAR_APPEALS),
         "may_limit": access.may(Permission.PUBLISH_RESULTS),
         "day": access.day,
     }
     return render(request, "appeals/appeals.html", shown)
+
+
+def _with_period(appeals: Sequence[Appeal]) -> list[tuple[Appeal, Period]]:
+    """Give each its period, to be named."""
+    return [(each, parse_period(each.sheet.period)) for each in appeals]
 
 
 @school_page(Permission.SEE_SCHOOL)
@@ -56,7 +66,7 @@ def show_appeal(request: HttpRequest, access: Access, appeal: Appeal, **more: An
     shown = {
         "appeal": appeal,
         "period": period_of_sheet(appeal.sheet),
-        "term": current_term(access.school, appeal.at.date()),
+        "term": current_term(access.school, timezone.localdate(appeal.at)),
         "item_name": items.get(appeal.item, appeal.item),
         "named": naming.name(appeal.record) if appeal.record else None,
         "is_own": is_own(access, appeal),

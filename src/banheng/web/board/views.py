@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,25 +10,29 @@ from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.acknowledging import acknowledge
+from banheng.assessment.appeal_statistics import tally_of
 from banheng.assessment.appealing import last_appeal_day
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.freezing import standing
-from banheng.assessment.models import Appeal, AppealRule, Publication, Ruling
+from banheng.assessment.models import AppealRule, Publication
 from banheng.assessment.periods import period_of_sheet
+from banheng.core.periods import parse_period
+from banheng.reports.contents.ranking import rank_tables
+from banheng.reports.contents.results import Results
 from banheng.schools.calendars import current_term
 from banheng.web.loading import school_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
-    from typing import Any
 
     from django.http import HttpRequest, HttpResponse
 
     from banheng.accounts.access import Access
-    from banheng.assessment.models import FrozenSheet, ScoreSheet
+    from banheng.assessment.models import ScoreSheet
 
 SHOWN = 60
+FIGURES = (0, 3)
+"""Columns of the tables that hold figures: rank and total."""
 
 
 @school_page(Permission.SEE_SCHOOL)
@@ -40,7 +43,7 @@ def board(request: HttpRequest, access: Access) -> HttpResponse:
         .select_related("sheet__version", "sheet__school")
         .order_by("-last", "-id")[:SHOWN]
     )
-    lines = [(each, period_of_sheet(each.sheet)) for each in notices]
+    lines = [(each, parse_period(each.sheet.period)) for each in notices]
     shown = {
         "running": [line for line in lines if line[0].last >= access.day],
         "earlier": [line for line in lines if line[0].last < access.day],
@@ -54,19 +57,21 @@ def notice(request: HttpRequest, access: Access, scheme: str, period: str) -> Ht
     """Show one public notice: the results, the notice period, and what became of objections."""
     publication = _load(access, scheme, period)
     sheet, edition = publication.sheet, standing(publication.sheet)
-    rows = _rows(edition)
+    period = period_of_sheet(sheet)
+    results = Results(edition.version, period, edition.results, sheet, edition.number)
     staff = request.user.staff
     shown = {
         "publication": publication,
         "sheet": sheet,
         "edition": edition,
-        "editions": sheet.editions.exclude(number=1).defer("results"),
-        "period": period_of_sheet(sheet),
-        "term": current_term(access.school, period_of_sheet(sheet).last),
-        "rows": rows,
-        "ranks": any(row["rank"] for row in rows),
-        "appeals": _appeals(sheet),
-        "own": [row for row in rows if staff is not None and row["teacher"] == staff.code],
+        "amendments": sheet.editions.filter(at__gt=publication.at).defer("results"),
+        "period": period,
+        "term": current_term(access.school, period.last),
+        "tables": rank_tables(results),
+        "figures": FIGURES,
+        "appeals": tally_of(sheet),
+        "waiting": sheet.open_appeals.count(),
+        "own": [line.given for line in results.people if staff is not None and line.teacher == staff.code],
         "appeals_until": _appeals_until(sheet),
         "seen": staff is not None and edition.acknowledgements.filter(staff=staff).first(),
         "runs": publication.last >= access.day,
@@ -99,21 +104,6 @@ def _load(access: Access, scheme: str, period: str) -> Publication:
         sheet__period=period,
         withdrawn_at=None,
     )
-
-
-def _rows(edition: FrozenSheet) -> Sequence[Mapping[str, Any]]:
-    """List the teachers' results by grade, best first; the lines of classes stand at the end."""
-    judged = [row for row in edition.results["results"] if row["role"] != "assistant_homeroom_teacher"]
-    return sorted(judged, key=lambda row: (row["is_class_line"], row["rank"] is None, row["rank"] or 0))
-
-
-def _appeals(sheet: ScoreSheet) -> Sequence[tuple[str, int]]:
-    """Count the objections by what became of them; who objected and why is shown to those concerned only."""
-    rulings = Counter(Ruling.objects.filter(appeal__sheet=sheet).values_list("outcome", flat=True))
-    counted = [(str(outcome.label), rulings[outcome]) for outcome in Ruling.Outcome if rulings[outcome]]
-    if waiting := Appeal.objects.filter(sheet=sheet, ruling=None, withdrawn_at=None).count():
-        counted.append(("", waiting))
-    return counted
 
 
 def _appeals_until(sheet: ScoreSheet) -> date | None:

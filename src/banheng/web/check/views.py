@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from banheng.assessment.bundling import public_key
-from banheng.assessment.checking import code_of, find_edition
+from banheng.assessment.checking import find_edition
 from banheng.assessment.periods import period_of_sheet
 from banheng.bundles.signing import fingerprint_of
 from banheng.core.errors import KeyUnreadable
@@ -37,7 +37,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         "edition": checked.edition,
         "standing": checked.standing.value,
         "later": checked.later,
-        "later_code": code_of(checked.later) if checked.later else "",
+        "later_code": checked.later.code if checked.later else "",
         "check_school": sheet.school,
         "period": period,
         "term": current_term(sheet.school, period.last),

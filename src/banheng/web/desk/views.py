@@ -152,7 +152,7 @@ def _settling(access: Access, sheet: ScoreSheet) -> dict[str, Any]:
             "teachers": len(scored_teachers(edition)),
             "publication": publication_of(sheet),
             "notice_runs": publication_of(sheet).last >= access.day,
-            "open_appeals": sheet.appeals.filter(ruling=None, withdrawn_at=None).count(),
+            "open_appeals": sheet.open_appeals.count(),
             "changes": changes,
             "was_kept": last is not None and last.kind == Step.Kind.KEPT,
             "differences": Difference.objects.filter(edition__sheet=sheet).select_related("staff", "edition"),

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from banheng.accounts.roles import Permission
-from banheng.assessment.checking import code_of
 from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import publication_of
 from banheng.reports.contents.bulletin import bulletin
@@ -60,7 +59,7 @@ def notice(request: HttpRequest, access: Access, scheme: str, period: str, form:
         raise Http404
     publication = publication_of(sheet)
     results = results_of(load_period(access, scheme, period))
-    check = request.build_absolute_uri(reverse("check", args=[code_of(standing(sheet))]))
+    check = request.build_absolute_uri(reverse("check", args=[standing(sheet).code]))
     return answer(request, public_notice(results, publication, check), form)
 
 
