@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from banheng.assessment import amending
-from banheng.assessment.amending import accept_changes, changes_today, keep_result
+from banheng.assessment.amending import accept_changes, are_left, changes_today, keep_result
 from banheng.assessment.changes import Standing, changes_between
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.freezing import standing
@@ -88,6 +88,24 @@ def test_a_difference_can_be_left_with_a_reason(small):
 
     assert (sheet.editions.count(), Difference.objects.count()) == (1, 0)
     assert sheet.steps.last().kind == "kept"
+    assert are_left(sheet, changes_today(sheet))
+
+
+def test_what_comes_after_a_result_was_kept_is_asked_about_again(small):
+    sheet = finalise_september(small.school)
+    correct_the_roster(small)
+    keep_result(sheet, reason="已按原结果发放", by=account("principal"), at=LATER)
+
+    Posting.objects.filter(school_class=small.classes["102"]).delete()
+
+    assert not are_left(sheet, changes_today(sheet))
+
+
+def test_nothing_is_kept_where_nothing_differs(small):
+    sheet = finalise_september(small.school)
+
+    with pytest.raises(SheetRefused, match="不需要更正"):
+        keep_result(sheet, reason="核对", by=account("principal"), at=LATER)
 
 
 def test_an_engine_that_counts_otherwise_changes_nothing_by_itself(small, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from banheng.assessment.frozen_inputs import frozen_inputs, scored_period_of
 from banheng.assessment.journal import locked, required, take_step
 from banheng.assessment.live import inputs_of
 from banheng.assessment.models import Difference, ScoreSheet, Step
+from banheng.bundles.edition import digest
 from banheng.schools.models import SchoolClass, Staff
 
 if TYPE_CHECKING:
@@ -62,13 +64,25 @@ def accept_changes(sheet: ScoreSheet, *, reason: str, by: User, at: datetime) ->
 def keep_result(sheet: ScoreSheet, *, reason: str, by: User, at: datetime) -> None:
     """Decide that the edition that stands stays, though a recomputation of today differs.
 
+    The decision is about the changes of today; others that come later are asked about again.
+
     Raises:
-        SheetRefused: the sheet is not published or final, or no reason is given.
+        SheetRefused: the sheet is not published or final, nothing would change, or no reason is given.
+        MalformedPeriod, InputRefused, LimitExceeded: as `score`.
     """
     reason = required(reason)
     with transaction.atomic():
         kept = locked(sheet, *SETTLED)
-        take_step(kept, Step.Kind.KEPT, by=by, at=at, reason=reason, edition=standing(kept))
+        changes = changes_today(kept)
+        if not changes:
+            raise SheetRefused("no_change", gettext("重新计算的结果与公布的相同，不需要更正。"))
+        edition = standing(kept)
+        take_step(kept, Step.Kind.KEPT, by=by, at=at, reason=reason, edition=edition, left=_digest(changes))
+
+
+def are_left(sheet: ScoreSheet, changes: Sequence[Change]) -> bool:
+    """Tell whether it was decided to leave just these changes."""
+    return sheet.steps.filter(edition=standing(sheet), left=_digest(changes)).exists()
 
 
 def amend(
@@ -97,6 +111,10 @@ def amend(
         _put_down_differences(edition, changes)
     take_step(sheet, Step.Kind.AMENDED, by=by, at=at, reason=reason, edition=edition)
     return edition
+
+
+def _digest(changes: Sequence[Change]) -> str:
+    return digest([asdict(change) for change in changes])
 
 
 def _says_the_same(before: dict[str, Any], after: dict[str, Any]) -> bool:

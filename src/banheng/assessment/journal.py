@@ -47,6 +47,7 @@ def take_step(
     at: datetime,
     reason: str = "",
     edition: FrozenSheet | None = None,
+    left: str = "",
 ) -> Step:
     """Write a step into the journal; the caller has changed the sheet in the same transaction."""
     return Step.objects.create(
@@ -54,6 +55,7 @@ def take_step(
         kind=kind,
         edition=edition,
         reason=reason.strip(),
+        left=left,
         by=by,
         by_name=str(by) if by else "",
         at=at,

@@ -471,6 +471,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("left", models.CharField(blank=True, max_length=64)),
                 ("by_name", models.CharField(max_length=50, verbose_name="办理人")),
                 ("at", models.DateTimeField(verbose_name="时间")),
                 (

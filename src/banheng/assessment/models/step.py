@@ -13,6 +13,7 @@ class Step(models.Model):
 
     Attributes:
         edition: the edition that the step made, if it made one.
+        left: digest of the changes that were decided not to be made; only where a result was kept.
         by_name: the name as it was then.
     """
 
@@ -32,6 +33,7 @@ class Step(models.Model):
         FrozenSheet, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reason = models.CharField(_("说明"), max_length=500, blank=True)
+    left = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(_("办理人"), max_length=50)
     at = models.DateTimeField(_("时间"))

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.acknowledging import scored_teachers
-from banheng.assessment.amending import changes_today
+from banheng.assessment.amending import are_left, changes_today
 from banheng.assessment.computing import ask_to_compute, compute, is_large, newer_records, sheet_of
 from banheng.assessment.errors import SheetRefused
 from banheng.assessment.freezing import standing
 from banheng.assessment.missing import check
-from banheng.assessment.models import AppealRule, Computation, Difference, Step
+from banheng.assessment.models import AppealRule, Computation, Difference
 from banheng.assessment.periods import periods_of_term
 from banheng.assessment.publishing import last_notice_day, publication_of
 from banheng.assessment.reviewing import review
@@ -144,7 +144,6 @@ def _settling(access: Access, sheet: ScoreSheet) -> dict[str, Any]:
             shown["would_end"] = last_notice_day(access.school, access.day, rule.notice_days)
     if sheet.state in {"published", "final"}:
         changes = changes_today(sheet)
-        last = sheet.steps.exclude(kind=Step.Kind.COMPUTED).last()
         edition = standing(sheet)
         shown |= {
             "edition": edition,
@@ -154,7 +153,7 @@ def _settling(access: Access, sheet: ScoreSheet) -> dict[str, Any]:
             "notice_runs": publication_of(sheet).last >= access.day,
             "open_appeals": sheet.open_appeals.count(),
             "changes": changes,
-            "was_kept": last is not None and last.kind == Step.Kind.KEPT,
+            "was_kept": are_left(sheet, changes),
             "differences": Difference.objects.filter(edition__sheet=sheet).select_related("staff", "edition"),
         }
     return shown
