@@ -1,6 +1,5 @@
 """A month of the demo school from review to money, by everybody it passes through."""
 
-import re
 import sys
 
 import pytest
@@ -82,6 +81,7 @@ def test_a_month_goes_from_review_to_money(browser, demo_site, month, tmp_path):
     read_the_slip(teacher)
     check_on_another_machine(office, demo_site, month, tmp_path)
     check_by_anybody(browser, office, month)
+    print_the_notice(principal, month, tmp_path)
 
 
 def take_down_a_veto(page, month):
@@ -199,12 +199,24 @@ def check_by_anybody(browser, page, month):
     expect(visitor.locator("main")).not_to_contain_text("老师")
 
 
-def test_the_notice_is_printed_from_the_site(browser, month, tmp_path):
-    page = browser.sign_in("xiaozhang")
+def test_a_class_that_changed_hands_has_a_line_for_each_teacher(browser):
+    """In the demo school class 四年级3班 changed hands in one of the months that are public."""
+    page = browser.sign_in("deyu")
+    page.goto("/s/demo/board/")
+    notices = page.eval_on_selector_all("main a.list-group-item", "links => links.map(link => link.href)")
+    teachers = []
+    for notice in notices:
+        page.goto(notice)
+        rows = page.get_by_role("row").filter(has_text="四年级3班")
+        teachers.append([name for name in rows.locator("td:nth-child(3)").all_inner_texts() if name])
+    assert max(map(len, teachers)) == 2
+
+
+def print_the_notice(page, month, tmp_path):
     page.goto(f"/s/demo/reports/period/primary-month/{month}/")
     with page.expect_download() as notice:
         page.locator("a[href*='notice'][href*='pdf']").first.click()
     notice.value.save_as(tmp_path / "notice.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "notice.pdf").pages)
     assert "考核结果公示" in text
-    assert re.search("受理部门", text)
+    assert "受理部门" in text
