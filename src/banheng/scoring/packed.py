@@ -92,13 +92,14 @@ class Packed:
     directory: Directory
 
 
-def standing(evidence: pl.DataFrame) -> pl.DataFrame:
+SEPARATOR = "\x1f"
+"""Stands between names that have one number together; no code or name holds it."""
+
+
+def standing(evidence: pl.LazyFrame) -> pl.LazyFrame:
     """Drop voids and what they void."""
-    is_void = evidence["voids"] != ""
-    if not is_void.any():
-        return evidence
-    voided = evidence.filter(is_void).select("school", id="voids")
-    return evidence.filter(~is_void).join(voided, on=["school", "id"], how="anti")
+    voided = evidence.filter(pl.col("voids") != "").select("school", id="voids")
+    return evidence.filter(pl.col("voids") == "").join(voided, on=["school", "id"], how="anti")
 
 
 def pack(evidence: pl.DataFrame) -> Packed:
@@ -107,35 +108,35 @@ def pack(evidence: pl.DataFrame) -> Packed:
     Raises:
         LimitExceeded: a quantity or value is beyond the greatest figure.
     """
-    frame = standing(evidence).sort("school", "day", "row", maintain_order=True)
+    names = [*(name for own in NUMBERED.values() for name in own), "day", "quantity", "value"]
+    in_order = standing(evidence.lazy()).sort("school", "day", "row", maintain_order=True)
+    frame = in_order.select(names).collect()
     if any(_reaches_beyond_limit(frame[name]) for name in ("quantity", "value")):
         raise LimitExceeded(f"a quantity or value of the evidence is beyond {LIMIT:,} units")
-    tables = {
-        number: frame.lazy().select(names).unique(maintain_order=True) for number, names in NUMBERED.items()
-    }
-    who, what, project = pl.collect_all(tables.values())
-    project = pl.concat([pl.DataFrame({"project": [""]}), project.filter(pl.col("project") != "")])
-    rows = frame.lazy()
-    for (number, names), table in zip(NUMBERED.items(), (who, what, project), strict=True):
-        numbered = table.lazy().with_row_index(f"number of {number}")
-        rows = rows.join(numbered, on=names, how="left", maintain_order="left")
-    numbers = [pl.col(f"number of {number}").alias(number) for number in NUMBERED]
-    records = rows.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
-    schools = frame["school"].rle().struct
-    codes = pl.Enum(
-        pl.concat([pl.Series([""]), who["school_class"], who["teacher"]]).unique(maintain_order=True)
-    )
+    numbers = [_numbered(pl.concat_str(own, separator=SEPARATOR)).alias(n) for n, own in NUMBERED.items()]
+    numbers[-1] = _numbered(pl.lit("").append(pl.col("project"))).slice(1).alias("project")
+    records = frame.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
+    who, what = (frame.select(NUMBERED[n])[records[n].arg_unique()] for n in ("who", "what"))
+    project = frame["project"].unique(maintain_order=True).to_list()
+    schools = frame["school"].rle().struct.unnest()
+    codes = pl.concat([pl.Series([""]), who["school_class"], who["teacher"]]).unique(maintain_order=True)
+    code = who.select(pl.col("school_class", "teacher").cast(pl.Enum(codes)).to_physical().cast(pl.Int64))
     directory = Directory(
-        schools=schools.field("value").to_list(),
-        records=schools.field("len").to_list(),
-        members=who["school"].rle().struct.field("len").to_list(),
-        school_class=who["school_class"].cast(codes).to_physical().to_numpy().astype(np.int64),
-        teacher=who["teacher"].cast(codes).to_physical().to_numpy().astype(np.int64),
-        codes=codes.categories.to_list(),
+        schools=schools["value"].to_list(),
+        records=schools["len"].to_list(),
+        members=who["school"].rle().struct.unnest()["len"].to_list(),
+        school_class=code["school_class"].to_numpy(),
+        teacher=code["teacher"].to_numpy(),
+        codes=codes.to_list(),
         what=what.rows(),
-        project=project["project"].to_list(),
+        project=["", *filter(None, project)],
     )
-    return Packed(records.collect(), directory)
+    return Packed(records, directory)
+
+
+def _numbered(names: pl.Expr) -> pl.Expr:
+    """Number names by their first place."""
+    return names.cast(pl.Categorical(pl.Categories.random())).to_physical()
 
 
 def _reaches_beyond_limit(figures: pl.Series) -> bool:
@@ -219,7 +220,8 @@ def as_batch(records: pl.DataFrame, directory: Directory) -> Batch:
     Raises:
         InputRefused: they do not fit the directory or are out of order.
     """
-    return _checked({name: _as_array(records[name]) for name in PACKED_SCHEMA}, directory)
+    physical = records.select(pl.col(*PACKED_SCHEMA).to_physical())
+    return _checked({name: physical[name].to_numpy() for name in PACKED_SCHEMA}, directory)
 
 
 def _as_array(column: pl.Series) -> npt.NDArray[Any]:
