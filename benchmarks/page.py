@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.peers import PEERS
 from benchmarks.schemes import COMMON_ITEMS
+from benchmarks.yardstick import yardstick
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def _circumstances() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{date.today().isoformat()}; {_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()} "  # noqa: DTZ011 - the day where it ran
-        f"{platform.release()}; Python {platform.python_version()}, {versions}."
+        f"{platform.release()}; Python {platform.python_version()}, {versions}. "
+        f"{yardstick()}"
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.page import _processor, _table
 from benchmarks.web_school import CLASSES, RECORDS
+from benchmarks.yardstick import yardstick
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +22,7 @@ HEAD = """\
 
 Written by `make bench-web`; nothing on this page is typed by hand.
 
-{day}; {processor}, {cores} cores; {system} {release}; Python {python}.
+{day}; {processor}, {cores} cores; {system} {release}; Python {python}. {yardstick}
 The load, the site and the database shared these cores. Both databases wait for the disk at each record.
 A school of {classes} classes with {records:,} records in the term.
 
@@ -42,6 +43,7 @@ def write_page(figures: list[Figures], options: argparse.Namespace) -> str:
         system=platform.system(),
         release=platform.release(),
         python=platform.python_version(),
+        yardstick=yardstick(),
         classes=CLASSES,
         records=RECORDS,
         rate=options.rate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from banheng.schools.models import School, SchoolClass
+    from django.db.models import QuerySet
+
+    from banheng.schools.models import School
 
 
 def holders(school: School, permission: Permission, day: date) -> list[User]:
@@ -26,21 +29,27 @@ def holders(school: School, permission: Permission, day: date) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=grants.values("user")))
 
 
-def teachers_of(school_class: SchoolClass, day: date) -> list[User]:
-    """List the accounts of those who have a class on a day, or stand in for its homeroom teacher."""
-    posted = Q(staff__postings__first__lte=day) & (
-        Q(staff__postings__last=None) | Q(staff__postings__last__gte=day)
+def teachers_on(school: School, day: date) -> dict[int, list[User]]:
+    """List for each class (by its key) the accounts of those who have it on a day, or stand in for its teacher."""
+    posted = _posted(school, day).order_by("pk").values_list("school_class", "staff")
+    users = User.objects.filter(is_active=True, staff__in={staff for _, staff in posted})
+    account = {user.staff_id: user for user in users}
+    teachers: dict[int, list[User]] = defaultdict(list)
+    for school_class, staff in posted:
+        if staff in account and account[staff] not in teachers[school_class]:
+            teachers[school_class].append(account[staff])
+    return teachers
+
+
+def _posted(school: School, day: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(
+        Q(last=None) | Q(last__gte=day), first__lte=day, school_class__school=school
     )
-    accounts = User.objects.filter(posted, is_active=True, staff__postings__school_class=school_class)
-    return list(accounts.distinct())
 
 
 def posted_on(school: School, day: date) -> set[tuple[str, str]]:
     """List class and teacher (codes) of all who have a class on a day."""
-    posted = Posting.objects.filter(
-        Q(last=None) | Q(last__gte=day), first__lte=day, school_class__school=school
-    )
-    return set(posted.values_list("school_class__code", "staff__code"))
+    return set(_posted(school, day).values_list("school_class__code", "staff__code"))
 
 
 def accounts_of(school: School, codes: Iterable[str]) -> dict[str, User]:

@@ -29,15 +29,9 @@ TOLD_OTHERWISE = {Record.Source.IMPORT, Record.Source.RULING}
 
 
 def _rows(school: School) -> QuerySet[Record]:
-    related = (
-        "school",
-        "school_class",
-        "recorder",
-        "voids__school",
-        "voids__school_class",
-        "voids__recorder",
-    )
-    return Record.objects.filter(school=school).select_related(*related)
+    # What is voided is looked up apart, because few records void one.
+    records = school.records.select_related("school_class")
+    return records.prefetch_related("recorder", "voids__school_class", "voids__recorder")
 
 
 def _news(record: Record, look: Looking) -> Iterator[News]:
