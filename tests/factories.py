@@ -97,6 +97,10 @@ def make_one_of_each(small: SmallSchool) -> dict[Role, User]:
     for role in Role:
         if role in (Role.HOMEROOM_TEACHER, Role.BUREAU_OFFICER, Role.SUPERVISOR):
             continue
+        if role is Role.STAFF:
+            colleague = Staff.objects.create(school=small.school, code="t90", name="无班级")
+            users[role] = make_user(f"{prefix}-staff", staff=colleague)
+            continue
         users[role] = user = make_user(f"{prefix}-{role}")
         extent = {
             Role.GRADE_LEADER: {"grade": small.grades[0]},

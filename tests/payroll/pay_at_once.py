@@ -1,4 +1,4 @@
-"""Take steps of pay sheets from several threads at once, or hang in the middle of one: run as a script.
+"""Take steps of pay sheets from several threads at once, or one by one and hang in one of them: run as a script.
 
 Prints what became of each attempt as JSON.
 """
@@ -64,10 +64,14 @@ def everything_at_once() -> None:
     sys.stdout.write(json.dumps(told))
 
 
-def hang_before_the_end() -> None:
-    """Prepare a pay sheet, and stop when all is written but nothing is committed."""
+def one_after_the_other(hang_at: str = "") -> None:
+    """Take the steps of a pay sheet that are still to be taken, and hang in one before it is committed.
+
+    Prints which had been taken before, and which have been now.
+    """
     from banheng.assessment.models import ScoreSheet  # noqa: PLC0415
-    from banheng.payroll import preparing  # noqa: PLC0415
+    from banheng.payroll import approving, marking_paid, preparing  # noqa: PLC0415
+    from banheng.payroll.models import PaySheet, PayStep  # noqa: PLC0415
     from tests.assessment.settling import account  # noqa: PLC0415
     from tests.payroll.paying import LATER  # noqa: PLC0415
 
@@ -76,9 +80,38 @@ def hang_before_the_end() -> None:
         sys.stdout.flush()
         time.sleep(60)
 
-    preparing.take_step = hang
-    preparing.prepare(ScoreSheet.objects.first(), by=account("bookkeeper"), at=LATER)
+    def taken() -> list[str]:
+        return [step.kind for step in PayStep.objects.filter(pay_sheet__sheet=sheet).order_by("pk")]
+
+    def pay_sheet() -> PaySheet:
+        return PaySheet.objects.get(sheet=sheet)
+
+    sheet = ScoreSheet.objects.order_by("pk").first()
+    bookkeeper, principal = account("bookkeeper"), account("principal")
+    steps = {
+        "prepared": (preparing, lambda: preparing.prepare(sheet, by=bookkeeper, at=LATER)),
+        "approved": (
+            approving,
+            lambda: approving.approve(pay_sheet(), seen=pay_sheet().checksum, by=principal, at=LATER),
+        ),
+        "paid": (
+            marking_paid,
+            lambda: marking_paid.mark_paid(
+                pay_sheet(), day=LATER.date(), voucher="记-1", by=bookkeeper, at=LATER
+            ),
+        ),
+    }
+    before = taken()
+    for name, (module, take) in steps.items():
+        if name == hang_at:
+            module.take_step = hang
+        if name not in before:
+            take()
+    sys.stdout.write(json.dumps({"before": before, "now": taken(), "sheets": PaySheet.objects.count()}))
 
 
 django.setup()
-{"everything": everything_at_once, "hang": hang_before_the_end}[sys.argv[1]]()
+if sys.argv[1] == "everything":
+    everything_at_once()
+else:
+    one_after_the_other(*sys.argv[2:])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from banheng.accounts.models import RoleGrant
 from banheng.accounts.roles import PERMISSIONS, Permission, Role
 from banheng.schools.classes import classes_on
-from banheng.schools.models import Posting
+from banheng.schools.models import Posting, Staff
 from banheng.schools.queries import Query
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ POSTINGS = Query(
     WHERE posting.staff_id = %s AND class.school_id = %s
     AND posting.first <= %s AND (posting.last IS NULL OR posting.last >= %s)
     ORDER BY posting.id
+    """,
+)
+STAFF = Query(
+    Staff,
+    """
+    SELECT * FROM schools_staff WHERE id = %s AND school_id = %s AND ("left" IS NULL OR "left" >= %s)
     """,
 )
 
@@ -89,12 +95,13 @@ class Access:
 
 
 def access(user: User, school: School, day: date) -> Access:
-    """Gather the roles that are granted, and those that follow from having a class."""
+    """Gather the roles that are granted, and those that follow from having a class and from being on the staff."""
     grants = GRANTS(user.pk, school.pk, day, day)
     roles = [HeldRole(Role(grant.role), grant.grade_id, grant.school_class_id) for grant in grants]
     if user.staff_id:
         postings = POSTINGS(user.staff_id, school.pk, day, day)
         roles += [HeldRole(Role.HOMEROOM_TEACHER, None, posting.school_class_id) for posting in postings]
+        roles += [HeldRole(Role.STAFF) for _ in STAFF(user.staff_id, school.pk, day)]
     return Access(user, school, day, tuple(roles))
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 GRANTABLE = tuple(
     role
     for role in Role
-    # These follow from having a class, from a pass, and from the bureau.
-    if role not in {Role.HOMEROOM_TEACHER, Role.PUPIL_INSPECTOR, Role.BUREAU_OFFICER, Role.SUPERVISOR}
+    # These follow from having a class, from a pass, from the roster of staff, and from the bureau.
+    if role
+    not in {Role.HOMEROOM_TEACHER, Role.PUPIL_INSPECTOR, Role.STAFF, Role.BUREAU_OFFICER, Role.SUPERVISOR}
 )
 """The roles that a school gives by hand."""
 

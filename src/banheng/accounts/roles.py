@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     PRINCIPAL = "principal", _("校长")
     BOOKKEEPER = "bookkeeper", _("财务")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("系统管理员")
+    STAFF = "staff", _("教职工")
     BUREAU_OFFICER = "bureau_officer", _("教育局工作人员")
     SUPERVISOR = "supervisor", _("督学")
 
@@ -142,7 +143,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_BUDGET,
             Permission.DECIDE_HONOURS,
             Permission.SEE_REPORTS,
-            Permission.SEE_REPORTS,
         }
     ),
     Role.BOOKKEEPER: frozenset(
@@ -151,6 +151,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset(
         {Permission.SEE_SCHOOL, Permission.EDIT_ROSTER, Permission.EDIT_ACCOUNTS}
     ),
+    # Who had a class earlier still sees and contests what was published about them, and their slips.
+    Role.STAFF: frozenset({Permission.SEE_SCHOOL, Permission.SEE_OWN_PAY}),
     Role.BUREAU_OFFICER: frozenset(),
     Role.SUPERVISOR: frozenset(),
 }

@@ -1,5 +1,7 @@
 """An appeal on the pages: made by the teacher, heard by somebody else, ruled on with the effect seen first."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -52,6 +54,19 @@ def test_a_teacher_gets_a_receipt_with_a_day(client, sheet, users, unswept):
     assert "已受理，编号 2026-0001" in text
     assert "复核期限 周一 10月26日" in text
     assert "撤回申诉" in text
+
+
+def test_who_gave_the_class_up_since_still_appeals_and_whoever_left_the_school_does_not(
+    client, small, sheet, users, unswept
+):
+    teacher = small.teachers["101"]
+    teacher.postings.update(last=date(2026, 10, 9))
+
+    assert "已受理" in make_appeal(client, users, f"record:{unswept.pk}")
+
+    teacher.left = date(2026, 10, 20)
+    teacher.save()
+    assert client.get(reverse("board", args=["yucai"])).status_code == 404
 
 
 def test_the_form_offers_the_result_each_item_and_the_records_of_the_class(client, sheet, users, unswept):
