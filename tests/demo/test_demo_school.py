@@ -9,6 +9,7 @@ from banheng.assessment.models import Appeal, Ruling, ScoreSheet
 from banheng.demo.accounts import ACCOUNTS, PASSWORD
 from banheng.demo.making import make_demo
 from banheng.demo.term import make_term
+from banheng.honours.models import Honour
 from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Duty, Record, Reply
 from banheng.payroll.models import Extra, PaySheet
@@ -57,6 +58,7 @@ def test_the_months_that_are_over_are_on_notice_or_final(monkeypatch):
     assert [appeal.is_open for appeal in Appeal.objects.filter(sheet__period="2026-09")] == [True]
     assert first_break(school) is None
     assert PaySheet.objects.get().state == "paid"
+    assert {(each.sheet.period, each.state) for each in Honour.objects.all()} == {("2026-09", "proposed")}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ from banheng.assessment.publishing import publish
 from banheng.assessment.reviewing import review
 from banheng.assessment.ruling import Decision, hear, rule
 from banheng.core.periods import PeriodKind
+from banheng.honours.deciding import award
+from banheng.honours.models import Honour
+from banheng.honours.proposing import propose
 from banheng.ledger.models import Record
 from banheng.payroll.approving import approve
 from banheng.payroll.marking_paid import mark_paid
@@ -56,6 +59,7 @@ def settle_months(school: School, term: Term, users: dict[Role, User], now: date
         _settle(scored, users)
     for scored in earlier[-1:]:
         sheet = _publish(scored=scored, users=users, at=now - timedelta(hours=20))
+        propose(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=now - timedelta(hours=19))
         _object(sheet, users, "当天值周老师记录时卫生已经补做完，请核对照片。", at=now - timedelta(hours=2))
     compute(last, by=users[Role.MORAL_EDUCATION_OFFICE], at=now)
 
@@ -80,6 +84,7 @@ def _settle(scored: ScoredPeriod, users: dict[Role, User]) -> None:
     paid = last + timedelta(days=1)
     finalise(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(paid, 9))
     _pay(sheet, users, paid)
+    _award(sheet, users, paid)
 
 
 def _pay(sheet: ScoreSheet, users: dict[Role, User], day: date) -> None:
@@ -88,6 +93,12 @@ def _pay(sheet: ScoreSheet, users: dict[Role, User], day: date) -> None:
     approve(pay_sheet, seen=pay_sheet.checksum, by=users[Role.PRINCIPAL], at=_at(day, 14))
     voucher = f"记-{day:%m}-021"
     mark_paid(pay_sheet, day=day, voucher=voucher, by=bookkeeper, at=_at(day, 16))
+
+
+def _award(sheet: ScoreSheet, users: dict[Role, User], day: date) -> None:
+    propose(sheet, by=users[Role.MORAL_EDUCATION_OFFICE], at=_at(day, 15))
+    for honour in sheet.honours.filter(state=Honour.State.PROPOSED):
+        award(honour, minutes="校务会", by=users[Role.PRINCIPAL], at=_at(day, 17))
 
 
 def _publish(*, scored: ScoredPeriod, users: dict[Role, User], at: datetime) -> ScoreSheet:

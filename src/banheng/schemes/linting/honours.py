@@ -119,8 +119,8 @@ def _beyond_total(scheme: Scheme, honour: Honour) -> bool:
 @check(
     "L805",
     Severity.WARNING,
-    "有“{veto}”的人仍可能得到“{name}”。请在一票否决的 effect 里写 honours: barred，或把它写进 barred_by。",
-    "somebody vetoed by '{veto}' can still get '{name}'. Write honours: barred in its effect, or name it in barred_by.",
+    "有“{veto}”的人仍可能得到“{name}”。请在一票否决的 effect 里写 honours: barred，或把它写进 barred_by；比方案周期长的荣誉，还要在 longer_periods 里写 carry_vetoes: true。",
+    "somebody vetoed by '{veto}' can still get '{name}'. Write honours: barred in its effect, or name it in barred_by; an honour of a longer period also needs carry_vetoes: true there.",
 )
 def honoured_in_spite_of_veto(scheme: Scheme) -> Found:
     """Somebody vetoed in the period of an honour does not get it."""
