@@ -30,9 +30,6 @@ KNOWN = {
     "002-D": "60d28cc4059c5b90",
     "003-A": "3b4d2f433dc42988",
     "004-K": "2c9cf8bfd59733f6",
-    "junior-month-boarding": "ba48015e4750f31d",
-    "primary-month": "7157e3de850a1c29",
-    "senior-term-360": "28178d625a886a3a",
     "demo": "e44e36d910be8743",
 }
 
