@@ -9,11 +9,11 @@ from banheng.core.findings import Finding, Place, Severity
 from banheng.core.wording import Wording
 from banheng.rules.figures import Blank
 from banheng.schemes.reasons import reason
-from banheng.schemes.scheme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from banheng.schemes.walking import Path_
@@ -32,7 +32,10 @@ WRONG_TOGETHER = Wording("这几项不能这样合用：{reason_zh}。", "these 
 
 
 def word_faults(
-    errors: Sequence[ErrorDetails], content: object, place_of: Callable[[Path_], Place]
+    errors: Sequence[ErrorDetails],
+    content: object,
+    place_of: Callable[[Path_], Place],
+    model: type[BaseModel],
 ) -> list[Finding]:
     """Word each fault once; what only follows from a fault further down is left out.
 
@@ -40,8 +43,9 @@ def word_faults(
         errors: as the validator lists them.
         content: what was validated.
         place_of: gives the place of a path.
+        model: of the document.
     """
-    schema = Scheme.model_json_schema(mode="validation")
+    schema = model.model_json_schema(mode="validation")
     by_path: dict[Path_, ErrorDetails] = {}
     for error in errors:
         by_path.setdefault(_path(error["loc"], content), error)

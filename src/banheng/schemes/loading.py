@@ -7,9 +7,9 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ruamel.yaml.nodes import Node as YamlNode
+
+T = TypeVar("T", bound=BaseModel)
 
 GREATEST_FILE = 2_000_000
 """Greatest size of a scheme file in bytes; a policy of sixty pages has less than a tenth of it."""
@@ -95,13 +97,22 @@ def load_scheme(path: Path) -> SchemeFile:
         SchemeUnreadable: the file is missing, not UTF-8, or not YAML.
         SchemeInvalid: it does not say what a scheme must say; carries one finding for each fault.
     """
+    return parse_scheme(read_text(path), name=str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a policy document.
+
+    Raises:
+        SchemeUnreadable: the file is missing, too large, or not UTF-8.
+    """
     try:
         if path.stat().st_size > GREATEST_FILE:
             raise SchemeUnreadable(
                 f"{path}: larger than {GREATEST_FILE:,} bytes; this is hardly a scheme file",
                 f"{path}: 文件超过 2 MB，不像是方案文件。请核对文件名。",
             )
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SchemeUnreadable(
             f"{path}: the scheme file cannot be read ({error.strerror})",
@@ -112,11 +123,20 @@ def load_scheme(path: Path) -> SchemeFile:
             f"{path}: the scheme file is not UTF-8 text. Save it as UTF-8 and try again",
             f"{path}: 方案文件不是 UTF-8 编码。请另存为 UTF-8 再试。",
         ) from error
-    return parse_scheme(text, name=str(path))
 
 
 def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
     """Load a scheme from text; raises as `load_scheme` does."""
+    scheme, lines, content = parse_document(text, Scheme, name=name)
+    return SchemeFile(name, scheme, lines, content, fingerprint(scheme))
+
+
+def parse_document(text: str, model: type[T], *, name: str) -> tuple[T, dict[Path_, int], Any]:
+    """Read a policy document of any model: what it says, the line of each path, and its plain content.
+
+    Raises:
+        SchemeUnreadable, SchemeInvalid: as `load_scheme` does.
+    """
     lines: dict[Path_, int] = {}
     findings: list[Finding] = []
     try:
@@ -139,14 +159,14 @@ def parse_scheme(text: str, *, name: str = "scheme.yaml") -> SchemeFile:
             f"{name}: 各部分嵌套太深，或某一部分包含了自己。",
         ) from error
     try:
-        scheme = Scheme.model_validate(content)
+        document = model.model_validate(content)
     except ValidationError as error:
         place_of = partial(_place, name, lines, content)
-        findings += word_faults(error.errors(include_url=False), content, place_of)
+        findings += word_faults(error.errors(include_url=False), content, place_of, model)
         raise _invalid(name, findings) from error
     if findings:
         raise _invalid(name, findings)
-    return SchemeFile(name, scheme, lines, content, fingerprint(scheme))
+    return document, lines, content
 
 
 SLIPS = {
@@ -199,9 +219,9 @@ def _place(name: str, lines: Mapping[Path_, int], content: Any, path: Path_) -> 
     return Place(name, lines.get(above, 1), "/".join(steps))
 
 
-def fingerprint(scheme: Scheme) -> str:
-    """Give the SHA-256 of the meaning of a scheme."""
-    content = scheme.model_dump(mode="json", by_alias=True, exclude_unset=True)
+def fingerprint(document: BaseModel) -> str:
+    """Give the SHA-256 of the meaning of a scheme or another policy document."""
+    content = document.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

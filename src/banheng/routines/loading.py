@@ -1,0 +1,75 @@
+"""Read a duty pack, with the line of everything that is wrong in it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from banheng.core.errors import SchemeUnreadable
+from banheng.routines.pack import DutyPack
+from banheng.schemes.loading import fingerprint, parse_document, read_text
+from banheng.schemes.walking import blanks_in
+
+if TYPE_CHECKING:
+    from banheng.schemes.walking import Path_
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """A loaded duty pack.
+
+    Attributes:
+        lines: line number by path.
+        fingerprint: SHA-256 of the meaning; comments and layout do not change it.
+    """
+
+    name: str
+    pack: DutyPack
+    lines: dict[Path_, int]
+    fingerprint: str
+
+    def blanks(self) -> list[Path_]:
+        """List the paths of figures that the policy leaves open."""
+        return blanks_in(self.pack)
+
+
+def parse_pack(text: str, *, name: str = "pack.yaml") -> PackFile:
+    """Load a duty pack from text.
+
+    Raises:
+        SchemeUnreadable: it is not YAML.
+        SchemeInvalid: it does not say what a pack must say; carries one finding for each fault.
+    """
+    pack, lines, _ = parse_document(text, DutyPack, name=name)
+    return PackFile(name, pack, lines, fingerprint(pack))
+
+
+def load_pack(path: Path) -> PackFile:
+    """Load a duty pack from a file; raises as `parse_pack` does, and if the file cannot be read."""
+    return parse_pack(read_text(path), name=str(path))
+
+
+def list_packs() -> list[str]:
+    """List the codes of the packs that come with Banheng."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
+def pack_path(code: str) -> Path:
+    """Find a pack of the library.
+
+    Raises:
+        SchemeUnreadable: there is none of this code.
+    """
+    codes = list_packs()
+    if code not in codes:
+        near = difflib.get_close_matches(code, codes, n=1)
+        advice = f"Did you mean {near[0]}?" if near else f"It has {', '.join(codes)}."
+        advice_zh = f"是不是 {near[0]}？" if near else f"有：{'、'.join(codes)}。"
+        raise SchemeUnreadable(
+            f"the library has no duty pack '{code}'. {advice}", f"常规库里没有“{code}”。{advice_zh}"
+        )
+    return LIBRARY / f"{code}.yaml"

@@ -1,0 +1,138 @@
+"""The duty pack: duties as data, each with who, when, what proves it and how long it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from banheng.routines.when import AsNeeded, OnEvent, When
+from banheng.rules.figures import Count
+from banheng.rules.node import Code, Node
+
+
+class Owner(StrEnum):
+    """Who has a duty. The first two have it for each of their classes, the third for a grade."""
+
+    HOMEROOM_TEACHER = "homeroom_teacher"
+    ASSISTANT_HOMEROOM_TEACHER = "assistant_homeroom_teacher"
+    GRADE_LEADER = "grade_leader"
+    MORAL_EDUCATION_OFFICE = "moral_education_office"
+    PRINCIPAL = "principal"
+    BOOKKEEPER = "bookkeeper"
+    STAFF = "staff"
+
+
+class Proof(StrEnum):
+    """What shows that a duty was done."""
+
+    TICK = "tick"  # whoever has it says so
+    NOTE = "note"  # a few words, in the fields of the duty
+    COUNT = "count"  # a number, such as pupils present
+    RECORD = "record"  # a record that the ledger has anyway
+
+
+class RecordOf(Node):
+    """The records of the ledger that prove a duty by themselves.
+
+    Attributes:
+        item: of the scheme in force, as records name it.
+        event: only records of this event.
+    """
+
+    item: Code
+    event: Code | None = None
+
+
+class Feeds(Node):
+    """The scheme item for which each finished duty is evidence."""
+
+    item: Code
+    event: Code | None = None
+
+
+class Escalation(Node):
+    """Who is told when a duty stays undone, so many school days after its grace."""
+
+    to: Owner
+    after_days: Count
+
+
+class Duty(Node):
+    """One duty.
+
+    Attributes:
+        group: heading under which it stands.
+        grace_days: school days after the due day on which it still counts as done in time.
+        minutes: what one time takes, as the school reckons; the burden meter adds them up.
+        fields: what the note must hold, where the policy says so.
+        restricted: about persons; shown to the author and named roles only, and evidence for no scheme.
+        remind_days: school days before the due day on which it is called to mind.
+    """
+
+    code: Code
+    name: str
+    group: str = ""
+    who: Owner = Owner.HOMEROOM_TEACHER
+    when: When
+    proof: Proof = Proof.TICK
+    record_of: RecordOf | None = None
+    fields: tuple[str, ...] = ()
+    grace_days: Count = 0
+    remind_days: Count = 0
+    minutes: Annotated[int, Field(ge=0, le=600)] = 0
+    escalate: Escalation | None = None
+    feeds: Feeds | None = None
+    restricted: bool = False
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Tell whether it is due on days that the calendar gives."""
+        return not isinstance(self.when, OnEvent | AsNeeded)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.restricted and self.feeds:
+            raise PydanticCustomError(
+                "restricted_feeds", "what is restricted can be evidence for no scheme item; take out 'feeds'"
+            )
+        if (self.proof is Proof.RECORD) != (self.record_of is not None):
+            raise PydanticCustomError("record_of", "'record_of' and 'proof: record' go together")
+        if self.fields and self.proof is not Proof.NOTE:
+            raise PydanticCustomError("fields", "'fields' need 'proof: note'")
+        return self
+
+
+class Source(Node):
+    """Where a pack comes from."""
+
+    clauses: tuple[str, ...] = ()
+
+
+class DutyPack(Node):
+    """The duties of a policy.
+
+    Attributes:
+        pack: the code, the same in all its versions.
+    """
+
+    pack: Code
+    title: str
+    source: Source = Source()
+    duties: tuple[Duty, ...] = Field(min_length=1)
+
+    def duty(self, code: str) -> Duty | None:
+        """Find a duty by its code."""
+        return next((duty for duty in self.duties if duty.code == code), None)
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        twice = [code for code, number in Counter(duty.code for duty in self.duties).items() if number > 1]
+        if twice:
+            raise PydanticCustomError(
+                "twice", "two duties have the code {codes}", {"codes": ", ".join(twice)}
+            )
+        return self
