@@ -34,6 +34,11 @@ MEMBERS = {
         "检查、查看、复制考核方案，生成填报模板",
         "Check, show and copy schemes, write templates",
     ),
+    "duty": Member(
+        "banheng.cli.duty:duty",
+        "查看班主任常规，列出到期日",
+        "Check duty packs, and list the days on which duties are due",
+    ),
     "bundle": Member(
         "banheng.cli.bundle:bundle",
         "把一期结果连同依据装成可核验的文件",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from banheng.core.errors import SchemeUnreadable
 from banheng.routines.pack import DutyPack
-from banheng.schemes.loading import fingerprint, parse_document, read_text
+from banheng.schemes.loading import fingerprint, parse_document, place_in, read_text
 from banheng.schemes.walking import blanks_in
 
 if TYPE_CHECKING:
+    from banheng.core.findings import Place
     from banheng.schemes.walking import Path_
 
 LIBRARY = Path(__file__).parent / "library"
@@ -30,7 +31,12 @@ class PackFile:
     name: str
     pack: DutyPack
     lines: dict[Path_, int]
+    content: Any = field(repr=False)
     fingerprint: str
+
+    def place_of(self, path: Path_) -> Place:
+        """Give the place of a path; duties are named by their code."""
+        return place_in(self.name, self.lines, self.content, path)
 
     def blanks(self) -> list[Path_]:
         """List the paths of figures that the policy leaves open."""
@@ -44,8 +50,8 @@ def parse_pack(text: str, *, name: str = "pack.yaml") -> PackFile:
         SchemeUnreadable: it is not YAML.
         SchemeInvalid: it does not say what a pack must say; carries one finding for each fault.
     """
-    pack, lines, _ = parse_document(text, DutyPack, name=name)
-    return PackFile(name, pack, lines, fingerprint(pack))
+    pack, lines, content = parse_document(text, DutyPack, name=name)
+    return PackFile(name, pack, lines, content, fingerprint(pack))
 
 
 def load_pack(path: Path) -> PackFile:

@@ -58,7 +58,7 @@ class SchemeFile:
 
     def place_of(self, path: Path_) -> Place:
         """Give the place of a path; list elements are named by their `code` where they have one."""
-        return _place(self.name, self.lines, self.content, path)
+        return place_in(self.name, self.lines, self.content, path)
 
     def blanks(self) -> list[Path_]:
         """List the paths of figures that are left open."""
@@ -161,7 +161,7 @@ def parse_document(text: str, model: type[T], *, name: str) -> tuple[T, dict[Pat
     try:
         document = model.model_validate(content)
     except ValidationError as error:
-        place_of = partial(_place, name, lines, content)
+        place_of = partial(place_in, name, lines, content)
         findings += word_faults(error.errors(include_url=False), content, place_of, model)
         raise _invalid(name, findings) from error
     if findings:
@@ -203,7 +203,7 @@ def _invalid(name: str, findings: list[Finding]) -> SchemeInvalid:
     return SchemeInvalid(f"{name}: {len(findings)} fault(s) in the scheme", findings)
 
 
-def _place(name: str, lines: Mapping[Path_, int], content: Any, path: Path_) -> Place:
+def place_in(name: str, lines: Mapping[Path_, int], content: Any, path: Path_) -> Place:
     """Give the place of a path; its line is that of the nearest part above it that stands in the file."""
     above = path
     while above and above not in lines:

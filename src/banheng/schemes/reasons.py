@@ -45,6 +45,14 @@ STATED: Mapping[str, str] = {
     "a band has one upper bound: at_most or below": "一档只能有一个上界：at_most（含）或 below（不含）",
     "exactly one of table, ladders, first is given": "必须且只能写 table、ladders、first 中的一项",
     "the keys of ladders are numbers of subjects": "ladders 的键必须是参评对象的个数",
+    # duty packs
+    "a time of day as '07:40' is expected here": '此处应为时间，写作 "07:40"',
+    "what is restricted can be evidence for no scheme item; take out 'feeds'": (
+        "涉及个人隐私的记录（restricted）不能作为考核项的依据，请删去 feeds"
+    ),
+    "'record_of' and 'proof: record' go together": "record_of 与 proof: record 必须同时写",
+    "'fields' need 'proof: note'": "写了 fields 的，proof 必须是 note",
+    "two duties have the code ": "有两项常规用了同一个代码：",
     # figures
     "is not a decimal number": "不是数字",
     "has more than four decimals": "小数超过四位",
