@@ -51,6 +51,7 @@ bench-web: .venv/.dev ## Measure the site under load, on SQLite and PostgreSQL
 docs: .venv/.dev ## Write the generated pages again and build the documentation into site/
 	$(BIN)/python tools/command_reference.py > docs/reference/commands.md
 	$(BIN)/python tools/scheme_reference.py > docs/reference/scheme-language.md
+	$(BIN)/python tools/scheme_reference.py duties > docs/reference/duty-packs.md
 	$(BIN)/python tools/library_reference.py > docs/reference/library.md
 	$(BIN)/python tools/input_findings.py > docs/reference/input-findings.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -1,15 +1,17 @@
-"""Write docs/reference/scheme-language.md to standard output, from the models that read a scheme."""
+"""Write docs/reference/scheme-language.md or duty-packs.md to standard output, from the models: `[duties]`."""
 
 import importlib
 import inspect
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from types import ModuleType
 
 from pydantic_core import PydanticUndefined
 
+import banheng.routines
 import banheng.rules
 import banheng.schemes
 from banheng.core.points import format_units
@@ -26,6 +28,30 @@ This page is written by `make docs` from the models; change their docstrings.
 A `Figure` is a decimal number with at most four decimals (`Positive` above 0, `NotNegative` from 0 on), a `Count` a whole number from 0 on (`PositiveCount` from 1 on), `Fen` a whole number of fen.
 `null` in the place of any of them is a blank: the scheme loads, and cannot be put in force.
 Every part may also carry `clause`, `note` and `assumption`.
+"""
+
+
+DUTIES = """\
+# Duty packs
+
+Every key that a duty pack (常规) may hold, with its type and what it is if left out.
+This page is written by `make docs` from the models; change their docstrings.
+
+A `Count` is a whole number from 0 on; `null` in its place is a blank that the school fills in before the pack is put in force.
+Every part may also carry `clause`, `note` and `assumption`.
+A kind of timing is chosen by `kind`; a day that is no school day is moved inside its week, month or term, never out of it.
+
+```yaml
+pack: own
+title: 本校班主任常规
+duties:
+  - {code: morning_check, group: 每日, name: 晨检和清点人数, when: {kind: daily, by: "08:30"}, proof: count, clause: 002-I-04}
+  - {code: class_meeting, group: 每周, name: 开好班会, when: {kind: weekly}, proof: note, fields: [主题, 小结]}
+  - {code: month_summary, group: 每月, name: 写好月总结, when: {kind: monthly, on: last}, grace_days: 2}
+  - {code: term_plan, group: 学期, name: 交班主任工作计划, when: {kind: termly, week: 2}, remind_days: 3}
+```
+
+`banheng duty lint` checks a pack, `banheng duty due` lists its due days.
 """
 
 
@@ -105,5 +131,11 @@ def page() -> str:
     return text + "\n## Choices\n" + "".join(enum_section(choice) for choice in choices.values())
 
 
+def duties_page() -> str:
+    """Write the page of duty packs."""
+    text = DUTIES + "\n## Parts\n" + "".join(map(node_section, parts(Node, banheng.routines)))
+    return text + "\n## Choices\n" + "".join(map(enum_section, parts(StrEnum, banheng.routines)))
+
+
 if __name__ == "__main__":
-    print(page(), end="")
+    print(duties_page() if "duties" in sys.argv else page(), end="")
