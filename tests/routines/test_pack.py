@@ -23,7 +23,7 @@ def findings(text):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (", restricted: true, feeds: {item: talks}", "涉及个人隐私的记录（restricted）不能作为考核项的依据"),
+        (", restricted: true, proof: note", "只记办了几次，不留文字"),
         (", proof: record", "record_of 与 proof: record 必须同时写"),
         (", record_of: {item: hygiene}", "record_of 与 proof: record 必须同时写"),
         (", fields: [主题]", "写了 fields 的，proof 必须是 note"),

@@ -33,9 +33,12 @@ class Permission(Enum):
     SEE_CLASS = auto()  # class: scores and class-level records
     SEE_RECORDS = auto()  # class: records with notes, recorder and photos
     ANSWER_RECORDS = auto()  # class: comment on a record, mark it as handled
+    DO_DUTIES = auto()  # class: say that a duty of the class is done
     VOID_RECORDS = auto()  # class: void what somebody else recorded
     SEE_LEAGUE = auto()  # league table, heat map, comparison of periods
     EDIT_ROTA = auto()
+    SEE_DUTIES = auto()  # class: how far duties are done
+    EDIT_DUTIES = auto()  # put duty packs in force
     EDIT_SCHEMES = auto()
     ADOPT_SCHEMES = auto()  # put in force
     RUN_PERIODS = auto()  # period desk: compute, review, make final
@@ -61,6 +64,9 @@ PERMISSION_NAMES = {
     Permission.SEE_CLASS: _("查看班级成绩"),
     Permission.SEE_RECORDS: _("查看检查记录"),
     Permission.ANSWER_RECORDS: _("回复检查记录"),
+    Permission.DO_DUTIES: _("办理班级常规"),
+    Permission.SEE_DUTIES: _("查看常规完成情况"),
+    Permission.EDIT_DUTIES: _("制定班主任常规"),
     Permission.VOID_RECORDS: _("作废检查记录"),
     Permission.SEE_LEAGUE: _("查看成绩排名"),
     Permission.EDIT_ROTA: _("安排值周"),
@@ -92,6 +98,8 @@ _OFFICE = {
     Permission.VOID_RECORDS,
     Permission.SEE_LEAGUE,
     Permission.EDIT_ROTA,
+    Permission.SEE_DUTIES,
+    Permission.EDIT_DUTIES,
     Permission.EDIT_SCHEMES,
     Permission.ADOPT_SCHEMES,
     Permission.RUN_PERIODS,
@@ -110,6 +118,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CLASS,
             Permission.SEE_RECORDS,
             Permission.ANSWER_RECORDS,
+            Permission.DO_DUTIES,
             Permission.SEE_LEAGUE,
             Permission.SEE_GUARDIANS,
             Permission.SEE_OWN_PAY,
@@ -125,6 +134,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CLASS,
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
+            Permission.SEE_DUTIES,
             Permission.SEE_OWN_PAY,
         }
     ),
@@ -135,6 +145,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CLASS,
             Permission.SEE_RECORDS,
             Permission.SEE_LEAGUE,
+            Permission.SEE_DUTIES,
             Permission.ADOPT_SCHEMES,
             Permission.PUBLISH_RESULTS,
             Permission.HEAR_APPEALS,

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "banheng.accounts",
     "banheng.policies",
     "banheng.ledger",
+    "banheng.duties",
     "banheng.assessment",
     "banheng.payroll",
     "banheng.honours",

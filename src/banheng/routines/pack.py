@@ -47,30 +47,16 @@ class RecordOf(Node):
     event: Code | None = None
 
 
-class Feeds(Node):
-    """The scheme item for which each finished duty is evidence."""
-
-    item: Code
-    event: Code | None = None
-
-
-class Escalation(Node):
-    """Who is told when a duty stays undone, so many school days after its grace."""
-
-    to: Owner
-    after_days: Count
-
-
 class Duty(Node):
     """One duty.
 
     Attributes:
         group: heading under which it stands.
         grace_days: school days after the due day on which it still counts as done in time.
+        restricted: about single persons, such as talks: only that it was done is kept, never words.
         minutes: what one time takes, as the school reckons; the burden meter adds them up.
         fields: what the note must hold, where the policy says so.
-        restricted: about persons; shown to the author and named roles only, and evidence for no scheme.
-        remind_days: school days before the due day on which it is called to mind.
+        remind_days: from so many school days before the due day it is called to mind.
     """
 
     code: Code
@@ -84,8 +70,6 @@ class Duty(Node):
     grace_days: Count = 0
     remind_days: Count = 0
     minutes: Annotated[int, Field(ge=0, le=600)] = 0
-    escalate: Escalation | None = None
-    feeds: Feeds | None = None
     restricted: bool = False
 
     @property
@@ -95,9 +79,9 @@ class Duty(Node):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if self.restricted and self.feeds:
+        if self.restricted and self.proof is Proof.NOTE:
             raise PydanticCustomError(
-                "restricted_feeds", "what is restricted can be evidence for no scheme item; take out 'feeds'"
+                "restricted_note", "what is restricted is ticked or counted; no words about persons are kept"
             )
         if (self.proof is Proof.RECORD) != (self.record_of is not None):
             raise PydanticCustomError("record_of", "'record_of' and 'proof: record' go together")

@@ -47,8 +47,8 @@ STATED: Mapping[str, str] = {
     "the keys of ladders are numbers of subjects": "ladders 的键必须是参评对象的个数",
     # duty packs
     "a time of day as '07:40' is expected here": '此处应为时间，写作 "07:40"',
-    "what is restricted can be evidence for no scheme item; take out 'feeds'": (
-        "涉及个人隐私的记录（restricted）不能作为考核项的依据，请删去 feeds"
+    "what is restricted is ticked or counted; no words about persons are kept": (
+        "涉及个人的事（restricted）只记办了几次，不留文字，请把 proof 改为 tick 或 count"
     ),
     "'record_of' and 'proof: record' go together": "record_of 与 proof: record 必须同时写",
     "'fields' need 'proof: note'": "写了 fields 的，proof 必须是 note",

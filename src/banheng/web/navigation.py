@@ -50,6 +50,7 @@ MENU = (
     Entry("followups", _("结果运用"), (Permission.SEE_SCHOOL,)),
     Entry("reports", _("报表"), (Permission.SEE_REPORTS, Permission.ANSWER_RECORDS)),
     Entry("schemes", _("方案"), (Permission.EDIT_SCHEMES, Permission.ADOPT_SCHEMES)),
+    Entry("duties", _("常规"), (Permission.SEE_DUTIES,)),
     Entry("rota", _("值周"), (Permission.EDIT_ROTA,)),
     Entry("office", _("名册"), (Permission.EDIT_ROSTER,)),
     Entry("people", _("账号"), (Permission.EDIT_ACCOUNTS,)),

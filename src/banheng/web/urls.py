@@ -19,6 +19,7 @@ SCHOOL_AREAS = (
     "honours",
     "reports",
     "schemes",
+    "duties",
     "rota",
     "office",
     "people",

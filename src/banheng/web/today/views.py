@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from banheng.accounts.roles import Permission
 from banheng.schools.calendars import current_term, school_calendar
+from banheng.web.duties.own import own_duties
 from banheng.web.loading import school_page
 from banheng.web.today.duties import duties_today
 from banheng.web.today.overview import overview
@@ -25,6 +26,7 @@ def today(request: HttpRequest, access: Access) -> HttpResponse:
         "term": current_term(access.school, access.day),
         "is_school_day": school_calendar(access.school).is_school_day(access.day),
         "own": own_classes(access, homeroom),
+        "own_duties": own_duties(access),
         "duties": duties_today(access),
         "overview": overview(access, homeroom),
     }

@@ -1,0 +1,1 @@
+"""Duty packs in force at a school, and what was done of them."""
