@@ -9,6 +9,7 @@ from banheng.assessment.models import Appeal, Ruling, ScoreSheet
 from banheng.demo.accounts import ACCOUNTS, PASSWORD
 from banheng.demo.making import make_demo
 from banheng.demo.term import make_term
+from banheng.duties.models import Done
 from banheng.honours.models import Honour
 from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Duty, Record, Reply
@@ -35,6 +36,7 @@ def test_the_demo_school_has_a_term_of_records_answers_sheets_and_one_account_fo
     assert {Reply.Kind.COMMENT, Reply.Kind.HANDLED} == set(Reply.objects.values_list("kind", flat=True))
     assert ScoreSheet.objects.get().period == "2026-10"
     assert Duty.objects.filter(user__role_grants__role=Role.PUPIL_INSPECTOR).count() == 1
+    assert Done.objects.filter(version__school=school, by__isnull=False).exists()
     assert teaching_week(current_term(school, NOW.date()), NOW.date()) == 4
     for account in ACCOUNTS:
         user = User.objects.get(username=account.username)

@@ -13,6 +13,7 @@ from banheng.accounts.passes import make_pass, make_pupil_inspector
 from banheng.accounts.roles import Role
 from banheng.demo.accounts import make_accounts
 from banheng.demo.aftermath import make_aftermath
+from banheng.demo.duties import make_duties
 from banheng.demo.evidence import make_evidence
 from banheng.demo.paying import decide_back_pay
 from banheng.demo.people import make_people
@@ -55,6 +56,14 @@ def make_demo(now: datetime) -> School:
         office=users[Role.MORAL_EDUCATION_OFFICE],
     )
     make_aftermath(school, users, now)
+    make_duties(
+        school,
+        term,
+        now,
+        random.Random(school.code),  # noqa: S311 - as above
+        teacher=users[Role.HOMEROOM_TEACHER],
+        office=users[Role.MORAL_EDUCATION_OFFICE],
+    )
     settle_months(school, term, users, now)
     decide_back_pay(school, users, now)
     return school
