@@ -99,6 +99,18 @@ def test_what_is_no_pack_is_refused_with_the_reason(client, users, said, answer)
     assert not PackVersion.objects.exists()
 
 
+def test_a_pack_of_the_library_with_blanks_is_shown_to_be_filled_in(client, users):
+    client.force_login(users[Role.MORAL_EDUCATION_OFFICE])
+    address = reverse("duties-new", args=["yucai"])
+
+    shown = client.post(address, {"library": "002-I", "first": TODAY.isoformat()})
+    text = shown.context["form"].initial["text"]
+
+    assert "duties/hurt/when/within_minutes" in shown.content.decode()
+    client.post(address, {"text": text.replace("null", "10"), "first": TODAY.isoformat()})
+    assert PackVersion.objects.get().code == "002-I"
+
+
 def test_a_grade_leader_sees_the_coverage_of_the_own_grade_only(client, small, users):
     put_in_force(small.school, DEFAULT, first=TODAY.replace(day=19), by=None, at=NOW)
 

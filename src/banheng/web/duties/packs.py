@@ -71,7 +71,7 @@ def version_page(request: HttpRequest, access: Access, version: int) -> HttpResp
 @school_page(Permission.EDIT_DUTIES)
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Put a pack in force."""
-    form, faults = PackForm(request.POST or None, initial={"first": access.day}), ()
+    form, refusal = PackForm(request.POST or None, initial={"first": access.day}), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -79,8 +79,8 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
                 access.school, said["text"], first=said["first"], by=access.user, at=timezone.now()
             )
         except DutyRefused as refused:
-            form.add_error(None, refused.reason)
-            faults = refused.faults
+            # what a pack of the library leaves open can be filled in where it stands
+            form, refusal = PackForm(initial={"text": said["text"], "first": said["first"]}), refused
         else:
             messages.success(
                 request,
@@ -88,7 +88,7 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
                 % {"title": made.title, "first": made.first.isoformat()},
             )
             return redirect("duties-version", access.school.code, made.pk)
-    return render(request, "duties/new.html", {"form": form, "faults": faults})
+    return render(request, "duties/new.html", {"form": form, "refusal": refusal})
 
 
 @require_POST
