@@ -37,7 +37,8 @@ consequences:
     when: {vetoes: [safety_accident]}
     tasks: [{action: rectify, owner: homeroom_teacher, due: {days: 14}}]
 """
-TEXT = (LIBRARY / "primary-month" / "scheme.yaml").read_text(encoding="utf-8") + USES
+READY = (LIBRARY / "primary-month" / "scheme.yaml").read_text(encoding="utf-8")
+TEXT = READY.partition("\nhonours:")[0] + "\n" + USES  # in the place of its own
 
 
 def school_with_results() -> SmallSchool:

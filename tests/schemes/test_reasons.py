@@ -15,7 +15,7 @@ DEMO = (Path(__file__).parent / "demo.yaml").read_text(encoding="utf-8")
 
 def stated_reasons():
     """The fixed words of every reason that a model can give."""
-    for folder in ("rules", "schemes"):
+    for folder in ("routines", "rules", "schemes"):
         for path in sorted((SOURCE / folder).glob("*.py")):
             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""

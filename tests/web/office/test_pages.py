@@ -243,7 +243,7 @@ def test_guardians_are_no_longer_seen_by_who_handed_the_class_over(client, small
     Posting.objects.filter(school_class=small.classes["101"]).update(last="2026-10-20")
     client.force_login(make_user("former", staff=small.teachers["101"]))
 
-    assert client.get(at("office-guardians", code="101")).status_code == 404
+    assert client.get(at("office-guardians", code="101")).status_code == 403
 
 
 def test_today_is_the_day_of_the_school(office):
