@@ -116,7 +116,5 @@ class DutyPack(Node):
     def _codes_are_unique(self) -> Self:
         twice = [code for code, number in Counter(duty.code for duty in self.duties).items() if number > 1]
         if twice:
-            raise PydanticCustomError(
-                "twice", "two duties have the code {codes}", {"codes": ", ".join(twice)}
-            )
+            raise ValueError(f"two duties have the code {', '.join(twice)}")
         return self
