@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banheng.core.calendar import AcademicYear, SchoolCalendar, Term, days_between
@@ -130,6 +130,7 @@ WHEN = st.one_of(
 DAYS = st.dates(date(2026, 8, 1), date(2027, 8, 31))
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     when=WHEN,
     off=st.frozensets(DAYS, max_size=60),
