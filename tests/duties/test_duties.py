@@ -43,8 +43,9 @@ def adopted(small, text=DEFAULT, first=MONDAY):
     return put_in_force(small.school, text, first=first, by=None, at=NOW)
 
 
-def listed(small, day=TODAY, owners=(Owner.HOMEROOM_TEACHER,)):
-    lines = lines_on(small.school, day, classes=[small.classes["101"]], owners=owners)
+def listed(small, day=TODAY, owners=()):
+    classes = [] if owners else [small.classes["101"]]
+    lines = lines_on(small.school, day, classes=classes, owners=owners)
     return [(line.duty.code, line.due.number, f"{line.due.day:%m-%d}", line.state.value) for line in lines]
 
 
@@ -173,6 +174,29 @@ def test_a_pack_with_blanks_or_faults_is_not_put_in_force(small):
     assert "duties/plan/remind_days" in blank.value.faults[0]
     assert "“dayly”不是可用的取值" in invalid.value.faults[0]
     assert versions_between(small.school, TODAY, TODAY) == []
+
+
+def test_what_was_done_of_a_week_stays_done_under_the_next_version(small, teacher):
+    friday = {"day": date(2026, 10, 23), "number": 1, "by": teacher, "at": NOW}
+    do(adopted(small), "personal_hygiene", small.classes["101"], **friday)
+
+    adopted(small, DEFAULT.replace("签阅班级日志", "签阅日志"), first=TODAY + timedelta(days=1))
+
+    assert ("personal_hygiene", 1, "10-23", "done") in listed(small)
+
+
+def test_a_version_stopped_before_it_begins_gives_its_days_back(small):
+    old = adopted(small)
+    stop(adopted(small, first=TODAY), last=TODAY - timedelta(days=1))
+
+    old.refresh_from_db()
+    assert old.last is None
+    assert versions_between(small.school, TODAY, TODAY) == [old]
+
+
+def test_a_long_grace_is_listed_to_its_end(small):
+    adopted(small, OWN.replace("{kind: daily}, proof", "{kind: weekly, on: mon}, grace_days: 20, proof"))
+    assert ("swept", 1, "10-19", "open") in listed(small, MONDAY + timedelta(days=25))
 
 
 def test_a_stopped_pack_asks_nothing_more(small):

@@ -82,6 +82,27 @@ def test_a_year_is_due_as_worked_out_by_hand(when, expected):
     assert days(when, YEAR) == expected
 
 
+@pytest.mark.parametrize(
+    ("off", "when", "expected"),
+    [
+        # the second week is off as a whole: by its end means by the last school day before it
+        (("09-07", "09-11"), {"kind": "termly", "week": 2}, "2026-09-04"),
+        (("09-07", "09-11"), {"kind": "termly", "week": 2, "on": "first"}, "2026-09-04"),
+        # nothing comes before the first
+        (("09-01", "09-04"), {"kind": "termly", "week": 1}, "2026-09-07"),
+        # the 21st and last week of the term, 18 to 22 January, is off as a whole
+        (("01-18", "01-22"), {"kind": "termly", "week": 21}, "2027-01-15"),
+    ],
+)
+def test_a_teaching_week_that_is_off_as_a_whole_does_not_take_its_duty_away(off, when, expected):
+    first, last = (date.fromisoformat(f"{2027 if day < '02' else 2026}-{day}") for day in off)
+    calendar = SchoolCalendar(days_off=frozenset(days_between(first, last)), terms=CALENDAR.terms[:1])
+
+    (due,) = dues([duty(when)], calendar, *YEAR)
+
+    assert due.day.isoformat() == expected
+
+
 def test_holidays_between_terms_have_no_duties():
     assert dues([duty({"kind": "daily"})], CALENDAR, date(2027, 1, 23), date(2027, 2, 21)) == []
 

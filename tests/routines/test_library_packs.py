@@ -1,39 +1,22 @@
-"""The packs that come with Banheng: what they cite exists, and a real autumn term is due as worked out by hand.
+"""The packs that come with Banheng: what they cite exists, what they add is said, and nothing restricted is written."""
 
-The calendar is that of autumn 2026 as the State Council arranged it: 25 to 27 September and 1 to 7 October off,
-Sunday 20 September and Saturday 10 October worked; 1 January 2027 off.
-"""
-
-from datetime import date
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
-from banheng.core.calendar import SchoolCalendar, Term, days_between
-from banheng.routines.due import dues
 from banheng.routines.loading import list_packs, load_pack, pack_path
+from banheng.routines.pack import Owner, Proof
 
 CATALOGUE = Path(__file__).parents[3] / "shared/requirements"
-TERM = Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 29))
-CALENDAR = SchoolCalendar(
-    days_off=frozenset(
-        [
-            *days_between(date(2026, 9, 25), date(2026, 9, 27)),
-            *days_between(date(2026, 10, 1), date(2026, 10, 7)),
-            date(2027, 1, 1),
-        ]
-    ),
-    working_days=frozenset({date(2026, 9, 20), date(2026, 10, 10)}),
-    terms=(TERM,),
-)
-MONDAYS = "09-01 09-07 09-14 09-21 09-28 10-08 10-12 10-19 10-26 11-02 11-09 11-16 11-23 11-30 12-07 12-14 12-21 12-28 01-04 01-11 01-18 01-25"
-FRIDAYS = "09-04 09-11 09-18 09-24 09-30 10-09 10-16 10-23 10-30 11-06 11-13 11-20 11-27 12-04 12-11 12-18 12-25 12-31 01-08 01-15 01-22 01-29"
-LAST_OF_WEEK = FRIDAYS.replace("09-18", "09-20").replace("10-09", "10-10")
-WEDNESDAYS = "09-02 09-09 09-16 09-23 09-30 10-08 10-14 10-21 10-28 11-04 11-11 11-18 11-25 12-02 12-09 12-16 12-23 12-30 01-06 01-13 01-20 01-27"
-MONTH_ENDS = "09-30 10-30 11-30 12-31 01-29"
-SCHOOL_DAYS = 22 + 18 + 21 + 23 + 20
-"""September to January: 22 weekdays and a Sunday less one day off, 22 and a Saturday less five, 21, 23, 21 less one."""
+PACKS = {code: load_pack(pack_path(code)) for code in list_packs()}
+DUTIES = [(code, duty) for code, loaded in PACKS.items() for duty in loaded.pack.duties]
+
+
+def names(duties):
+    return [f"{code}/{duty.code}" for code, duty in duties]
 
 
 def catalogue_ids():
@@ -50,67 +33,81 @@ def catalogue_ids():
     return {found for path in CATALOGUE.glob("seed-*.yaml") for found in walk(YAML(typ="safe").load(path))}
 
 
-@pytest.mark.parametrize("code", list_packs())
+@pytest.mark.parametrize("code", PACKS)
 def test_each_duty_cites_clauses_that_exist(code):
     if not CATALOGUE.exists():
         pytest.skip("the catalogue is not here")
     known = catalogue_ids()
 
-    pack = load_pack(pack_path(code)).pack
+    pack = PACKS[code].pack
 
     assert pack.pack == code
     assert {clause for duty in pack.duties for clause in duty.clause} | set(pack.source.clauses) <= known
-    assert [duty.code for duty in pack.duties if not duty.clause] == []
+
+
+def test_every_duty_cites_a_clause_of_the_article_of_its_pack():
+    cited = {
+        f"{code}/{duty.code}": {clause[:5] for clause in duty.clause}
+        for code, duty in DUTIES
+        if code != "default"
+    }
+
+    assert cited == {name: {name[:5]} for name in cited}
+
+
+def test_codes_are_plain_words_and_no_two_duties_of_a_pack_have_one_name():
+    twice = [key for key, number in Counter((code, duty.name) for code, duty in DUTIES).items() if number > 1]
+
+    assert names(each for each in DUTIES if not re.fullmatch(r"[a-z]+(_[a-z]+)*", each[1].code)) == []
+    assert twice == []
 
 
 def test_only_limits_that_the_policy_does_not_name_are_left_open():
-    blanks = {code: [path[-1] for path in load_pack(pack_path(code)).blanks()] for code in list_packs()}
+    blanks = {code: [path[-1] for path in loaded.blanks()] for code, loaded in PACKS.items()}
 
-    assert blanks == {"default": [], "002-I": ["within_minutes"] * 3, "003-A": ["within_minutes"] * 2}
+    assert blanks == {
+        "default": [],
+        "002-E": ["within_minutes"] * 3,
+        "002-I": ["within_minutes"] * 3,
+        "003-A": ["within_minutes"] * 2,
+        "003-B": [],
+        "003-F": [],
+        "004-K": [],
+    }
 
 
-def due_days(code, duty):
-    found = load_pack(pack_path(code)).pack.duty(duty)
-    return [f"{due.day:%m-%d}" for due in dues([found], CALENDAR, TERM.first, TERM.last)]
+@pytest.mark.parametrize("figure", ["by", "week", "grace_days"])
+def test_a_time_of_day_a_teaching_week_or_a_grace_is_said_to_be_assumed(figure):
+    """No article of these packs names one so that it needs no reading."""
+    stated = [(code, duty) for code, duty in DUTIES if getattr(duty.when, figure, getattr(duty, figure, 0))]
+
+    assert stated
+    assert names((code, duty) for code, duty in stated if not duty.assumption) == []
 
 
-@pytest.mark.parametrize(
-    ("code", "duty", "expected"),
-    [
-        ("002-I", "flag_raising", MONDAYS),
-        ("002-I", "small_cleaning", WEDNESDAYS),
-        ("002-I", "big_cleaning", LAST_OF_WEEK),
-        ("002-I", "property_check", FRIDAYS),
-        ("002-I", "class_meeting", LAST_OF_WEEK),
-        ("002-I", "month_meeting", MONTH_ENDS),
-        ("002-I", "prepare_meeting", MONTH_ENDS),
-        ("002-I", "subject_meeting", MONTH_ENDS),
-        ("002-I", "month_summary", MONTH_ENDS),
-        ("002-I", "term_plan", "09-11"),
-        ("002-I", "pupil_notices", "01-29"),
-        ("002-I", "term_summary", "01-29"),
-        ("002-I", "hurt", ""),
-        ("002-I", "guardian_meeting", ""),
-        ("003-A", "flag_raising", MONDAYS),
-        ("003-A", "cleaning", LAST_OF_WEEK),
-        ("003-A", "parents", MONTH_ENDS),
-        ("003-A", "romance", ""),
-        ("default", "term_plan", "09-11"),
-        ("default", "month_summary", MONTH_ENDS),
-    ],
-)
-def test_a_term_is_due_as_worked_out_by_hand(code, duty, expected):
-    assert due_days(code, duty) == expected.split()
+def test_what_is_about_single_persons_is_restricted_and_leaves_no_words():
+    about_persons = re.compile("谈话|谈心|家访|走访|早恋|心理|学困生")
+    restricted = [each for each in DUTIES if each[1].restricted]
+
+    assert (
+        names(each for each in DUTIES if about_persons.search(each[1].name) and each not in restricted) == []
+    )
+    for code, duty in restricted:
+        proof = duty.proof, duty.record_of, duty.fields
+        assert proof in {(Proof.TICK, None, ()), (Proof.COUNT, None, ())}, f"{code}/{duty.code}"
 
 
 @pytest.mark.parametrize(
-    ("code", "duty", "times"),
+    ("code", "owners"),
     [
-        ("002-I", "class_log", SCHOOL_DAYS),
-        ("002-I", "attendance", 2 * SCHOOL_DAYS),
-        ("003-A", "meals", SCHOOL_DAYS),
-        ("003-A", "talks", 3 * 22),
+        ("default", {Owner.HOMEROOM_TEACHER}),
+        ("002-E", {Owner.HOMEROOM_TEACHER}),
+        ("002-I", {Owner.HOMEROOM_TEACHER, Owner.MORAL_EDUCATION_OFFICE}),
+        ("003-A", {Owner.HOMEROOM_TEACHER}),
+        ("003-B", {Owner.HOMEROOM_TEACHER, Owner.MORAL_EDUCATION_OFFICE, Owner.PRINCIPAL}),
+        ("003-F", {Owner.HOMEROOM_TEACHER, Owner.MORAL_EDUCATION_OFFICE, Owner.PRINCIPAL}),
+        ("004-K", {Owner.HOMEROOM_TEACHER, Owner.PRINCIPAL, Owner.BOOKKEEPER}),
     ],
 )
-def test_daily_duties_are_due_on_every_school_day_of_the_term(code, duty, times):
-    assert len(due_days(code, duty)) == times
+def test_a_pack_has_duties_for_those_whom_its_article_names(code, owners):
+    assert {duty.who for duty in PACKS[code].pack.duties} == owners

@@ -30,6 +30,7 @@ def findings(text):
         (", who: teacher", "“teacher”不是可用的取值"),
         (", grace: 2", "不认识的字段“grace”"),
         (", grace_days: -1", "此处不能为负数"),
+        (", remind_days: 21", "此处最多 20 个上课日"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_words(more, said):
@@ -43,6 +44,20 @@ def test_a_time_of_day_is_written_in_quotes():
     (line,) = findings(PACK.format(more="").replace("weekly", 'daily, by: "25:00"'))
 
     assert '此处应为时间，写作 "07:40"' in line
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("{kind: weekly, times: 0}", "此处应为大于 0 的"),
+        ("{kind: termly, week: 0}", "教学周从 1 数起"),
+        ("{kind: termly, week: 31}", "教学周从 1 数起"),
+    ],
+)
+def test_a_figure_that_would_make_a_duty_vanish_is_refused(when, said):
+    (line,) = findings(PACK.format(more="").replace("{kind: weekly}", when))
+
+    assert said in line
 
 
 def test_a_code_that_stands_twice_is_named():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from banheng.duties.adopting import put_in_force
-from banheng.duties.looking import OF_CLASSES, lines_between
+from banheng.duties.looking import lines_between
 from banheng.duties.models import Done
 from banheng.routines.loading import pack_path
 from banheng.routines.pack import Proof
@@ -43,7 +43,6 @@ def make_duties(
         today - timedelta(days=1),
         today,
         classes=[year.school_class for year in years],
-        owners=OF_CLASSES,
     )
     own = set(teacher.staff.postings.values_list("school_class", flat=True)) if teacher.staff else set()
     Done.objects.bulk_create(

@@ -82,7 +82,9 @@ def checked(text: str) -> PackFile:
 
 
 def stop(version: PackVersion, *, last: date) -> None:
-    """Let a version be in force for the last time on a day; before its first day it never is.
+    """Let a version be in force for the last time on a day.
+
+    One that has not begun by then never is in force; the version whose place it took goes on.
 
     Raises:
         DutyRefused: it has ended by then anyway.
@@ -94,5 +96,8 @@ def stop(version: PackVersion, *, last: date) -> None:
                 "ended_already",
                 gettext("这份常规到 %(last)s 为止，不需要再停止。") % {"last": now.last.isoformat()},
             )
+        if now.first > last:
+            before = PackVersion.objects.filter(school=now.school_id, code=now.code, last=now.first - DAY)
+            before.filter(first__lt=now.first).update(last=now.last)
         now.last = last
         now.save(update_fields=["last"])

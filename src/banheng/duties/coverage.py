@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banheng.duties.in_force import pack_of, versions_between
-from banheng.duties.looking import OF_CLASSES, State, lines_between
+from banheng.duties.looking import State, lines_between
 from banheng.routines.due import dues
-from banheng.routines.pack import Owner
 from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def coverage(
     school: School, first: date, last: date, day: date, classes: Sequence[SchoolClass]
 ) -> list[Covered]:
     """Add up the duties of classes that fell due from first to last and are in time no more, or done."""
-    lines = lines_between(school, first, last, day, classes=classes, owners=OF_CLASSES)
+    lines = lines_between(school, first, last, day, classes=classes)
     counted = [line for line in lines if line.state is not State.OPEN]
     found = []
     for code in dict.fromkeys((line.version.pk, line.duty.code) for line in counted):
@@ -68,7 +67,7 @@ def burden(school: School, monday: date, sunday: date) -> Burden:
         duty
         for version in versions_between(school, monday, sunday)
         for duty in pack_of(version).duties
-        if duty.who is Owner.HOMEROOM_TEACHER
+        if duty.is_of_class
     ]
     found = dues(duties, school_calendar(school), monday, sunday)
     names = [duty.name for duty in duties]

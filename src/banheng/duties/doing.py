@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import pack_of
-from banheng.duties.looking import OF_CLASSES
 from banheng.duties.models import Done
 from banheng.routines.due import dues
 from banheng.routines.pack import Proof
@@ -49,7 +48,7 @@ def do(
         DutyRefused: it is not due then, cannot be done yet, or lacks what proves it.
     """
     due = _due(version, duty, day, number)
-    if (due.duty.who in OF_CLASSES) != (school_class is not None):
+    if due.duty.is_of_class != (school_class is not None):
         raise DutyRefused("other_owner", gettext("这项常规不由您办理。"))
     if timezone.localdate(at) < due.opens:
         raise DutyRefused(

@@ -12,7 +12,7 @@ from banheng.duties.in_force import pack_of, versions_between
 from banheng.duties.models import Done
 from banheng.ledger.models import Record
 from banheng.routines.due import dues, is_late
-from banheng.routines.pack import Owner, Proof
+from banheng.routines.pack import Proof
 from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from banheng.duties.models import PackVersion
     from banheng.routines.due import Due
-    from banheng.routines.pack import Duty
+    from banheng.routines.pack import Duty, Owner
     from banheng.schools.models import School, SchoolClass
 
-OF_CLASSES = frozenset({Owner.HOMEROOM_TEACHER, Owner.ASSISTANT_HOMEROOM_TEACHER})
 LATE_DAYS = 14
 """What has been late for longer is seen in the coverage only."""
 
-LONGEST_REMINDER = 60
+LONGEST = timedelta(days=75)
+"""From the end of a grace, or the beginning of a reminder, to the due day: MOST_DAYS of school, and a winter holiday."""
 
 
 class State(StrEnum):
@@ -56,32 +56,23 @@ class DutyLine:
 
 
 def lines_on(
-    school: School, day: date, *, classes: Sequence[SchoolClass], owners: Collection[Owner]
+    school: School, day: date, *, classes: Sequence[SchoolClass], owners: Collection[Owner] = ()
 ) -> list[DutyLine]:
     """List what is to do on a day, what is late, and what was done of it: late ones first, then by due day.
 
     Args:
-        classes: whose duties are listed, if `owners` has those who have classes.
+        owners: whose duties for the whole school are listed as well.
     """
-    sunday = day + timedelta(days=6 - day.weekday())
-    found = lines_between(
-        school,
-        day - timedelta(days=LATE_DAYS),
-        day + timedelta(days=LONGEST_REMINDER),
-        day,
-        classes=classes,
-        owners=owners,
-    )
+    sunday, longest_late = day + timedelta(days=6 - day.weekday()), day - timedelta(days=LATE_DAYS)
+    found = lines_between(school, day - LONGEST, day + LONGEST, day, classes=classes, owners=owners)
     calendar = school_calendar(school)
 
-    def is_near(line: DutyLine) -> bool:
-        reminded = line.duty.remind_days and line.due.day <= calendar.school_day_after(
-            day, line.duty.remind_days
-        )
-        return line.due.opens <= day and bool(line.due.day <= sunday or reminded)
+    def is_near(due: Due) -> bool:
+        reminder = due.duty.remind_days
+        return due.day <= sunday or bool(reminder and due.day <= calendar.school_day_after(day, reminder))
 
-    lines = [line for line in found if is_near(line)]
-    lines = [line for line in lines if line.due.until >= day or line.state is State.LATE]
+    lines = [line for line in found if line.due.opens <= day and is_near(line.due)]
+    lines = [line for line in lines if line.due.until >= (longest_late if line.state is State.LATE else day)]
     return sorted(lines, key=lambda line: (line.state is not State.LATE, line.due.day))
 
 
@@ -92,21 +83,21 @@ def lines_between(
     day: date,
     *,
     classes: Sequence[SchoolClass],
-    owners: Collection[Owner],
+    owners: Collection[Owner] = (),
 ) -> list[DutyLine]:
     """List what falls due from first to last under the packs in force then, and how it stands on a day."""
     calendar = school_calendar(school)
     found: list[tuple[PackVersion, Due]] = []
     for version in versions_between(school, first, last):
-        duties = [duty for duty in pack_of(version).duties if duty.who in owners]
+        duties = [duty for duty in pack_of(version).duties if duty.is_of_class or duty.who in owners]
         begin, end = max(first, version.first), min(last, version.last or last)
         found += [(version, due) for due in dues(duties, calendar, begin, end)]
-    done = _done([version for version, _ in found], first, last)
+    done = _done(school, {version.code for version, _ in found}, first, last)
     proofs = _Proofs(school, classes, [due for _, due in found])
     return [
         _line(version, due, school_class, day, done, proofs)
         for version, due in found
-        for school_class in (classes if due.duty.who in OF_CLASSES else [None])
+        for school_class in (classes if due.duty.is_of_class else [None])
     ]
 
 
@@ -118,7 +109,7 @@ def _line(
     done: dict[tuple[object, ...], Done],
     proofs: _Proofs,
 ) -> DutyLine:
-    own = done.get((version.pk, due.duty.code, school_class and school_class.pk, due.day, due.number))
+    own = done.get((version.code, due.duty.code, school_class and school_class.pk, due.day, due.number))
     if own:
         state = State.DONE
     elif proofs.has(due, school_class):
@@ -128,9 +119,12 @@ def _line(
     return DutyLine(version, due, school_class, state, own)
 
 
-def _done(versions: Sequence[PackVersion], first: date, last: date) -> dict[tuple[object, ...], Done]:
-    rows = Done.objects.filter(version__in=set(versions), taken_back_at=None, day__range=(first, last))
-    return {(row.version_id, row.duty, row.school_class_id, row.day, row.number): row for row in rows}
+def _done(school: School, codes: Collection[str], first: date, last: date) -> dict[tuple[object, ...], Done]:
+    """Find what was done, under whatever version of a pack: a new one takes over what the last one had done."""
+    rows = Done.objects.filter(
+        version__school=school, version__code__in=codes, taken_back_at=None, day__range=(first, last)
+    ).select_related("version", "by")
+    return {(row.version.code, row.duty, row.school_class_id, row.day, row.number): row for row in rows}
 
 
 class _Proofs:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from banheng.core.calendar import SchoolCalendar
+    from banheng.core.calendar import SchoolCalendar, Term
     from banheng.routines.pack import Duty
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -80,15 +80,13 @@ def _daily(_when: Daily, calendar: SchoolCalendar, first: date, last: date) -> I
 
 @_spans.register(Weekly)
 def _weekly(when: Weekly, calendar: SchoolCalendar, first: date, last: date) -> Iterator[tuple[date, date]]:
-    monday = first - timedelta(days=first.weekday())
-    sunday = last + timedelta(days=6 - last.weekday())
-    for week, days in groupby(_school_days(calendar, monday, sunday), lambda day: day.isocalendar()[:2]):
+    monday, sunday = _monday(first), _monday(last) + timedelta(days=6)
+    for begin, days in groupby(_school_days(calendar, monday, sunday), _monday):
         held = list(days)
         if when.on in (None, "first", "last"):
             yield _at_edge(held, when.on)
         else:
-            wanted = type(held[0]).fromisocalendar(*week, WEEKDAYS.index(when.on) + 1)
-            day = _moved(held, wanted, when.moved)
+            day = _moved(held, begin + timedelta(days=WEEKDAYS.index(when.on)), when.moved)
             if day is not None:
                 yield day, day
 
@@ -106,9 +104,8 @@ def _termly(when: Termly, calendar: SchoolCalendar, first: date, last: date) -> 
     for term in calendar.terms:
         days = calendar.school_days(term.first, term.last)
         if when.week is not None:
-            weeks = [list(own) for _, own in groupby(days, lambda day: day.isocalendar()[:2])]
-            begun = term.first - timedelta(days=term.first.weekday())
-            days = _week(weeks, begun, when.week)
+            weeks = [list(own) for _, own in groupby(days, _monday)]
+            days = _week(weeks, term, when.week)
             if days and when.on is None:
                 days = [*calendar.school_days(term.first, days[0] - timedelta(days=1)), *days]
         if days and term.first <= last and term.last >= first:
@@ -123,12 +120,24 @@ def _yearly(when: Yearly, calendar: SchoolCalendar, first: date, last: date) -> 
             yield _at_edge(days, when.on)
 
 
-def _week(weeks: Sequence[list[date]], begun: date, number: int) -> list[date]:
-    """Give the school days of a teaching week, counted from the Monday of the first, or back from the last."""
+def _week(weeks: Sequence[list[date]], term: Term, number: int) -> list[date]:
+    """Give the school days of a teaching week, counted from the Monday of the first, or back from the last.
+
+    For a week that holidays take whole, the last school day before it stands, or the first after it.
+    """
     if number < 0:
         return weeks[number] if -number <= len(weeks) else []
-    monday = begun + timedelta(weeks=number - 1)
-    return next((days for days in weeks if monday <= days[0] < monday + timedelta(weeks=1)), [])
+    monday = _monday(term.first) + timedelta(weeks=number - 1)
+    if not weeks or monday > term.last:
+        return []
+    begun = [days for days in weeks if days[0] < monday + timedelta(weeks=1)]
+    if not begun:
+        return weeks[0][:1]
+    return begun[-1] if begun[-1][0] >= monday else begun[-1][-1:]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _school_days(calendar: SchoolCalendar, first: date, last: date) -> list[date]:

@@ -6,24 +6,33 @@ from collections import Counter
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from banheng.routines.when import AsNeeded, OnEvent, When
+from banheng.routines.when import When
 from banheng.rules.figures import Count
 from banheng.rules.node import Code, Node
 
+MOST_DAYS = 20
+
+
+def _few_days(days: int) -> int:
+    if days > MOST_DAYS:
+        raise PydanticCustomError("too_many_days", "at most 20 school days are expected here")
+    return days
+
+
+Days = Annotated[Count, AfterValidator(_few_days)]
+"""School days, at most a month of them."""
+
 
 class Owner(StrEnum):
-    """Who has a duty. The first two have it for each of their classes, the third for a grade."""
+    """Who has a duty: a homeroom teacher for each of the own classes, the others once for the school."""
 
     HOMEROOM_TEACHER = "homeroom_teacher"
-    ASSISTANT_HOMEROOM_TEACHER = "assistant_homeroom_teacher"
-    GRADE_LEADER = "grade_leader"
     MORAL_EDUCATION_OFFICE = "moral_education_office"
     PRINCIPAL = "principal"
     BOOKKEEPER = "bookkeeper"
-    STAFF = "staff"
 
 
 class Proof(StrEnum):
@@ -67,15 +76,15 @@ class Duty(Node):
     proof: Proof = Proof.TICK
     record_of: RecordOf | None = None
     fields: tuple[str, ...] = ()
-    grace_days: Count = 0
-    remind_days: Count = 0
+    grace_days: Days = 0
+    remind_days: Days = 0
     minutes: Annotated[int, Field(ge=0, le=600)] = 0
     restricted: bool = False
 
     @property
-    def is_scheduled(self) -> bool:
-        """Tell whether it is due on days that the calendar gives."""
-        return not isinstance(self.when, OnEvent | AsNeeded)
+    def is_of_class(self) -> bool:
+        """Tell whether it is done class by class."""
+        return self.who is Owner.HOMEROOM_TEACHER
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

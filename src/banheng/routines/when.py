@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from banheng.rules.figures import Count
+from banheng.rules.figures import PositiveCount
 from banheng.rules.node import Node
 
+MOST_WEEKS = 30
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -19,6 +20,12 @@ def _clock(text: str) -> str:
     if not _CLOCK.fullmatch(text):
         raise PydanticCustomError("clock", "a time of day as '07:40' is expected here")
     return text
+
+
+def _teaching_week(week: int) -> int:
+    if not 1 <= abs(week) <= MOST_WEEKS:
+        raise PydanticCustomError("teaching_week", "a teaching week counts from 1, or back from -1")
+    return week
 
 
 Clock = Annotated[str, AfterValidator(_clock)]
@@ -47,7 +54,7 @@ class Daily(Node):
 
     kind: Literal["daily"]
     by: Clock | None = None
-    times: Count = 1
+    times: PositiveCount = 1
 
 
 class Weekly(Node):
@@ -63,7 +70,7 @@ class Weekly(Node):
     on: Weekday | Edge | None = None
     moved: Moved = Moved.NEXT
     by: Clock | None = None
-    times: Count = 1
+    times: PositiveCount = 1
 
 
 class Monthly(Node):
@@ -77,7 +84,7 @@ class Monthly(Node):
     kind: Literal["monthly"]
     on: Edge | None = None
     by: Clock | None = None
-    times: Count = 1
+    times: PositiveCount = 1
 
 
 class Termly(Node):
@@ -90,10 +97,10 @@ class Termly(Node):
     """
 
     kind: Literal["termly"]
-    week: Annotated[int, Field(ge=-30, le=30)] | None = None
+    week: Annotated[int, AfterValidator(_teaching_week)] | None = None
     on: Edge | None = None
     by: Clock | None = None
-    times: Count = 1
+    times: PositiveCount = 1
 
 
 class Yearly(Node):
@@ -107,7 +114,7 @@ class Yearly(Node):
     kind: Literal["yearly"]
     on: Edge | None = None
     by: Clock | None = None
-    times: Count = 1
+    times: PositiveCount = 1
 
 
 class OnEvent(Node):
@@ -120,7 +127,7 @@ class OnEvent(Node):
 
     kind: Literal["event"]
     event: str
-    within_minutes: Count
+    within_minutes: PositiveCount
     times: ClassVar[int] = 1
 
 

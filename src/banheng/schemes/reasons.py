@@ -47,6 +47,8 @@ STATED: Mapping[str, str] = {
     "the keys of ladders are numbers of subjects": "ladders 的键必须是参评对象的个数",
     # duty packs
     "a time of day as '07:40' is expected here": '此处应为时间，写作 "07:40"',
+    "a teaching week counts from 1, or back from -1": "教学周从 1 数起，或用 -1 从最后一周倒数",
+    "at most 20 school days are expected here": "此处最多 20 个上课日",
     "what is restricted is ticked or counted; no words about persons are kept": (
         "涉及个人的事（restricted）只记办了几次，不留文字，请把 proof 改为 tick 或 count"
     ),

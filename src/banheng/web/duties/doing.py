@@ -16,7 +16,6 @@ from banheng.accounts.roles import Permission
 from banheng.duties.doing import do, take_back
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import pack_of
-from banheng.duties.looking import OF_CLASSES
 from banheng.duties.models import Done, PackVersion
 from banheng.web.duties.forms import DoForm
 from banheng.web.duties.own import owners_of
@@ -72,7 +71,7 @@ def _class_of(access: Access, duty: Duty, code: str) -> SchoolClass | None:
         Http404: the school has no such class.
         PermissionDenied: the duty is somebody else's.
     """
-    if duty.who in OF_CLASSES:
+    if duty.is_of_class:
         return load_class(access, code, Permission.DO_DUTIES).school_class
     if duty.who not in owners_of(access):
         raise PermissionDenied

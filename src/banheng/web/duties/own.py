@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banheng.accounts.roles import Permission
-from banheng.duties.looking import OF_CLASSES, State, lines_on
+from banheng.duties.looking import State, lines_on
 from banheng.routines.pack import Owner
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from banheng.duties.looking import DutyLine
     from banheng.schools.models import ClassYear
 
-OWNERS = {owner.value for owner in Owner} - {owner.value for owner in OF_CLASSES}
+OWNERS = {owner.value for owner in Owner} - {Owner.HOMEROOM_TEACHER.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def own_duties(access: Access) -> list[OwnDuties]:
         access.school,
         access.day,
         classes=[each.school_class for each in classes],
-        owners=owners_of(access) | (OF_CLASSES if classes else set()),
+        owners=owners_of(access),
     )
     found = [
         OwnDuties(each, [line for line in lines if line.school_class == each.school_class])
