@@ -202,6 +202,13 @@ def test_packed_records_stand_in_order_of_school_day_and_arrival():
     assert packed.records["quantity"].to_list() == [10_000, 10_000, 20_000, 0]
 
 
+def test_codes_that_would_run_into_each_other_are_refused():
+    evidence = records("s1", {"item": "a\x1fb", "event": "c"}, {"item": "a", "event": "b\x1fc"})
+
+    with pytest.raises(InputRefused, match="control character"):
+        pack(evidence)
+
+
 def test_a_file_is_read_in_pieces_that_end_where_a_school_ends(tmp_path: Path):
     schools = [school_with(f"s{number}", *[{}] * number) for number in range(1, 5)]
     write_packed(pack(pl.concat([school.evidence for school in schools])), tmp_path / "evidence.parquet")

@@ -93,7 +93,7 @@ class Packed:
 
 
 SEPARATOR = "\x1f"
-"""Stands between names that have one number together; no code or name holds it."""
+"""Stands between names that have one number together; codes that hold it are refused."""
 
 
 def standing(evidence: pl.LazyFrame) -> pl.LazyFrame:
@@ -107,6 +107,7 @@ def pack(evidence: pl.DataFrame) -> Packed:
 
     Raises:
         LimitExceeded: a quantity or value is beyond the greatest figure.
+        InputRefused: a code holds the control character that separates names here.
     """
     names = [*(name for own in NUMBERED.values() for name in own), "day", "quantity", "value"]
     in_order = standing(evidence.lazy()).sort("school", "day", "row", maintain_order=True)
@@ -117,6 +118,9 @@ def pack(evidence: pl.DataFrame) -> Packed:
     numbers[-1] = _numbered(pl.lit("").append(pl.col("project"))).slice(1).alias("project")
     records = frame.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
     who, what = (frame.select(NUMBERED[n])[records[n].arg_unique()] for n in ("who", "what"))
+    # two that come to the same text hold it equally often, so the first of them tells
+    if any(SEPARATOR in name for row in (*who.rows(), *what.rows()) for name in row):
+        raise InputRefused("a code of the evidence holds the control character U+001F. Take it out", [])
     project = frame["project"].unique(maintain_order=True).to_list()
     schools = frame["school"].rle().struct.unnest()
     codes = pl.concat([pl.Series([""]), who["school_class"], who["teacher"]]).unique(maintain_order=True)
