@@ -214,7 +214,7 @@ def test_coverage_counts_what_fell_due_and_names_the_classes_that_lack_it(small,
         do(version, "class_log", small.classes["101"], day=day, number=1, by=teacher, at=NOW)
     classes = [small.classes["101"], small.classes["102"]]
 
-    found = {each.duty.code: each for each in coverage(small.school, MONDAY, TODAY, TODAY, classes)}
+    found = {each.duty.code: each for each in coverage(small.school, TODAY, classes)}
 
     log = found["class_log"]
     assert (log.due, log.done, [(each.code, number) for each, number in log.lacking]) == (4, 2, [("102", 2)])
@@ -225,7 +225,7 @@ def test_the_burden_of_a_week_is_what_its_packs_ask_of_one_teacher(small):
     adopted(small)
     adopted(small, OWN.replace("检查地面", "检查个人卫生"))
 
-    asked = burden(small.school, MONDAY, MONDAY + timedelta(days=6))
+    asked = burden(small.school, TODAY)
 
     # five days of four entries (5 + 3 + 3 + 5 minutes), flag, meeting, hygiene and property; own: five and two
     assert (asked.entries, asked.minutes) == (20 + 4 + 7, 5 * 16 + 20 + 45 + 10 + 10)

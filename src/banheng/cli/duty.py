@@ -158,7 +158,7 @@ def due_days(
 def _find(pack: str) -> PackFile:
     """Load a file, or a pack of the library if there is no such file."""
     path = Path(pack)
-    return load_pack(path if path.exists() or path.suffix else pack_path(pack))
+    return load_pack(path if path.is_file() or path.suffix else pack_path(pack))
 
 
 def _data(due: Due) -> dict[str, object]:

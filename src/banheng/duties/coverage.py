@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banheng.duties.in_force import pack_of, versions_between
@@ -45,11 +46,14 @@ class Burden:
     twice: Sequence[str]
 
 
-def coverage(
-    school: School, first: date, last: date, day: date, classes: Sequence[SchoolClass]
-) -> list[Covered]:
-    """Add up the duties of classes that fell due from first to last and are in time no more, or done."""
-    lines = lines_between(school, first, last, day, classes=classes)
+def covered_since(day: date) -> date:
+    """Give the Monday of the week before: as far back as the coverage of a day looks."""
+    return day - timedelta(days=day.weekday() + 7)
+
+
+def coverage(school: School, day: date, classes: Sequence[SchoolClass]) -> list[Covered]:
+    """Add up the duties of classes of last week and this one that are done, or in time no more."""
+    lines = lines_between(school, covered_since(day), _sunday(day), day, classes=classes)
     counted = [line for line in lines if line.state is not State.OPEN]
     found = []
     for code in dict.fromkeys((line.version.pk, line.duty.code) for line in counted):
@@ -61,8 +65,10 @@ def coverage(
     return found
 
 
-def burden(school: School, monday: date, sunday: date) -> Burden:
-    """Count what a week asks of the homeroom teacher of one class."""
+def burden(school: School, day: date) -> Burden:
+    """Count what the week of a day asks of the homeroom teacher of one class."""
+    sunday = _sunday(day)
+    monday = sunday - timedelta(days=6)
     duties = [
         duty
         for version in versions_between(school, monday, sunday)
@@ -76,3 +82,7 @@ def burden(school: School, monday: date, sunday: date) -> Burden:
         minutes=sum(due.duty.minutes for due in found),
         twice=sorted({name for name in names if names.count(name) > 1}),
     )
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.duties.adopting import put_in_force, stop
-from banheng.duties.coverage import burden, coverage
+from banheng.duties.coverage import burden, coverage, covered_since
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import pack_of, versions_between
 from banheng.duties.models import PackVersion
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
 @school_page(Permission.SEE_DUTIES)
 def duties(request: HttpRequest, access: Access) -> HttpResponse:
     """Show the packs in force, and this week's and last week's coverage of the classes one may see."""
-    monday = access.day - timedelta(days=access.day.weekday())
     classes = {each.school_class: each for each in access.classes(Permission.SEE_DUTIES)}
-    covered = coverage(
-        access.school, monday - timedelta(days=7), monday + timedelta(days=6), access.day, list(classes)
-    )
+    covered = coverage(access.school, access.day, list(classes))
     shown = {
         "versions": versions_between(access.school, access.day, access.day + timedelta(days=365)),
         "covered": [
@@ -47,8 +44,8 @@ def duties(request: HttpRequest, access: Access) -> HttpResponse:
             )
             for each in covered
         ],
-        "since": monday - timedelta(days=7),
-        "burden": burden(access.school, monday, monday + timedelta(days=6)),
+        "since": covered_since(access.day),
+        "burden": burden(access.school, access.day),
         "may_edit": access.may(Permission.EDIT_DUTIES),
     }
     return render(request, "duties/duties.html", shown)
