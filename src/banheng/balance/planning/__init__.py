@@ -1,0 +1,1 @@
+"""The cheapest additions after which a county passes."""
