@@ -15,7 +15,7 @@ DEMO = (Path(__file__).parent / "demo.yaml").read_text(encoding="utf-8")
 
 def stated_reasons():
     """The fixed words of every reason that a model can give."""
-    for folder in ("routines", "rules", "schemes"):
+    for folder in ("eligibility", "questionnaires", "routines", "rules", "schemes"):
         for path in sorted((SOURCE / folder).glob("*.py")):
             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
@@ -51,7 +51,7 @@ def test_codes_after_the_fixed_words_are_kept():
 
 
 def test_bounds_are_filled_in():
-    figures = {"ge": 0, "max_length": 2, "min_length": 1}
+    figures = {"ge": 0, "le": 100, "max_length": 2, "min_length": 1}
 
     for kind in EXPECTED:
         worded = reason(kind, "", figures)

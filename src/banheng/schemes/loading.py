@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from banheng.schemes.scheme import Scheme
 from banheng.schemes.walking import Path_, blanks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ruamel.yaml.nodes import Node as YamlNode
@@ -100,17 +101,30 @@ def load_scheme(path: Path) -> SchemeFile:
     return parse_scheme(read_text(path), name=str(path))
 
 
-def read_text(path: Path) -> str:
+def not_in_library(code: str, codes: Sequence[str], kind: Wording) -> SchemeUnreadable:
+    """Say that a library has no document of a code, and which is nearest; `kind` is `方案` and `scheme`."""
+    near = difflib.get_close_matches(code, codes, n=1)
+    advice = f"Did you mean {near[0]}?" if near else f"It has {', '.join(codes)}."
+    advice_zh = f"是不是 {near[0]}？" if near else f"有：{'、'.join(codes)}。"
+    return SchemeUnreadable(
+        f"the library has no {kind.en} '{code}'. {advice}", f"{kind.zh}库里没有“{code}”。{advice_zh}"
+    )
+
+
+def read_text(path: Path, *, greatest: int = GREATEST_FILE) -> str:
     """Read the text of a policy document.
+
+    Args:
+        greatest: size of the file in bytes.
 
     Raises:
         SchemeUnreadable: the file is missing, too large, or not UTF-8.
     """
     try:
-        if path.stat().st_size > GREATEST_FILE:
+        if path.stat().st_size > greatest:
             raise SchemeUnreadable(
-                f"{path}: larger than {GREATEST_FILE:,} bytes; this is hardly a scheme file",
-                f"{path}: 文件超过 2 MB，不像是方案文件。请核对文件名。",
+                f"{path}: larger than {greatest:,} bytes; this is hardly a scheme file",
+                f"{path}: 文件超过 {greatest // 1_000_000} MB，不像是方案文件。请核对文件名。",
             )
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

@@ -52,9 +52,68 @@ STATED: Mapping[str, str] = {
     "what is restricted is ticked or counted; no words about persons are kept": (
         "涉及个人的事（restricted）只记办了几次，不留文字，请把 proof 改为 tick 或 count"
     ),
+    "two fields or steps have the code ": "有两个字段或步骤用了同一个代码：",
+    "a form about the school names its writers, the writer's own form does not": (
+        "学校的记录要写明由谁填写（writers），本人的记录不写"
+    ),
+    "'named' is the code of a field of kind staff": "named 应为选教职工的字段代码",
+    "'until' is the code of a field of kind day": "until 应为日期字段的代码",
+    "'readers' are named where a form is restricted": "readers 只用于受限记录",
+    "pupils stand in forms about a class only": "只有班级的记录可以写学生",
+    "'options' are for choice, choices and marks, which need them": "options 只用于 choice、choices 和 marks，并且必须写",
+    "'form_of' and 'proof: form' go together": "form_of 与 proof: form 必须同时写",
+    "there is no work form with this code": "没有这个代码的工作记录",
+    "the form has no step with this code": "这种工作记录没有这个步骤",
+    "the form names no pupils that could be counted": "这种工作记录不写学生，不能按人次或全体学生计",
+    "what is restricted (talks, health, family) never counts in a scheme; take 'feeds' out": "受限记录（谈话、健康、家庭）不得计入考核，请去掉 feeds",
+    "'feeds' is for duties of homeroom teachers": "feeds 只用于班主任的常规",
+    "'level_of' is the code of a field of kind choice, 'value_of' of kind number, of the form": (
+        "level_of 应为这种工作记录里单选字段（choice）的代码，value_of 应为数字字段（number）的代码"
+    ),
     "'record_of' and 'proof: record' go together": "record_of 与 proof: record 必须同时写",
     "'fields' need 'proof: note'": "写了 fields 的，proof 必须是 note",
     "two duties have the code ": "有两项常规用了同一个代码：",
+    # rules about persons
+    "more are wanted than there are parts": "要求的项数（number）多于列出的项数",
+    "a figure has a bound: at_least, at_most or both": "须写下限 at_least 或上限 at_most，也可以都写",
+    "at_least is above at_most": "下限（at_least）高于上限（at_most）",
+    "percent_of has a name in both languages": (
+        "写了 percent_of 的，须写 percent_of_name 和 percent_of_name_en；不写的都不写"
+    ),
+    "it ends before it begins": "结束日（until）早于开始日（since）",
+    "true, false or a date as 2026-09-01 is expected here": "此处应为 true、false 或日期，如 2026-09-01",
+    "two options have one code": "有两个选项用了同一个代码",
+    "no option has the code that is chosen": "所选的 chosen 不在选项（options）里",
+    "two rules have the code ": "有两条规则用了同一个代码：",
+    "two settings have the code ": "有两项设置用了同一个代码：",
+    "'only' names a setting or option that the pack does not have: ": "only 所写的设置或选项不存在，规则：",
+    "no rule above has the code ": "上文没有代码为此的规则：",
+    "no setting has the code ": "没有代码为此的设置：",
+    "each option of the setting has a condition, no other has: ": (
+        "by_setting 须为设置的每个选项各写一个条件，不能多也不能少，规则："
+    ),
+    # questionnaires
+    "'options' are for levels, ranking and choices, which need them": (
+        "options 只用于分档题（levels）、排序题（ranking）和多选题（choices），这三种题必须写"
+    ),
+    "two options at least are needed, each with its own code": "至少要有两个选项，代码不能重复",
+    "'greatest' is for questions with marks, which need it": (
+        "greatest 只用于计分的题（score、levels、yes_no），这三种题必须写"
+    ),
+    "the greatest mark of a score is a whole number": "打分题的满分必须是整数",
+    "each level has a mark, and the greatest is the question's": (
+        "每一档都要写 mark，其中最高的一档必须等于 greatest"
+    ),
+    "two questions have the code ": "有两道题用了同一个代码：",
+    "questions are for groups that the instrument has": "题目的 groups 只能写问卷的 groups 里有的",
+    "each group is asked something that has a mark": "每一方至少要回答一道计分的题",
+    "about the school homeroom teachers and staff are asked": (
+        "关于学校的问卷（about: school）只问班主任（homeroom_teacher）和其他教职工（staff）"
+    ),
+    "homeroom_teacher and staff are asked about the school only": (
+        "homeroom_teacher 和 staff 只用于关于学校的问卷（about: school）"
+    ),
+    "choices are asked about the school only": "多选题（choices）只用于关于学校的问卷（about: school）",
     # figures
     "is not a decimal number": "不是数字",
     "has more than four decimals": "小数超过四位",
@@ -111,6 +170,8 @@ EXPECTED: Mapping[str, Wording] = {
     ),
     "date_type": Wording("此处应为日期，如 2026-10-14", "a date is expected here, as 2026-10-14"),
     "dict_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
+    "greater_than_equal": Wording("此处不能小于 {ge}", "at least {ge} is expected here"),
+    "less_than_equal": Wording("此处不能大于 {le}", "at most {le} is expected here"),
     "missing": Wording("此处个数不够", "too few values stand here"),
     "model_attributes_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),
     "model_type": Wording("此处应为“字段: 值”", "`key: value` lines are expected here"),

@@ -48,13 +48,16 @@ class PointRounding(Node):
 
 
 Answers = Literal["on_duty", "homeroom_teacher"]
+ADJUSTING = ("severity", "context")
+"""Sources of records that the office puts down for a period, not for something seen."""
 
 
 class Item(Node):
     """A leaf of the tree. Its points never exceed its full points unless `may_exceed`.
 
     Attributes:
-        source: where its records come from.
+        source: where its records come from; `severity` sets unequal inspectors right, `context` a class that is
+            harder than others, both once a period by the office.
         weight: percentage with which the points enter the indicator.
         evidence: another item whose records this one reads, as `item` or `item/event`; nothing is recorded
             for this one then. A rule that measures one thing takes every record, whatever its event or level.
@@ -68,9 +71,9 @@ class Item(Node):
     evidence: str | None = None
     answers: Answers = "on_duty"
     may_exceed: bool = False
-    source: Literal["inspection", "duty", "survey", "register", "judged", "metric"] | None = Field(
-        None, alias="from"
-    )
+    source: (
+        Literal["inspection", "duty", "survey", "register", "judged", "metric", "severity", "context"] | None
+    ) = Field(None, alias="from")
     rule: AnyRule
 
     @property

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
-from banheng.core.errors import SchemeUnreadable
+from banheng.core.wording import Wording
+from banheng.schemes.loading import not_in_library
 
 _FOLDER = Path(__file__).parent
 
@@ -23,7 +23,5 @@ def library_path(code: str) -> Path:
     """
     codes = list_library()
     if code not in codes:
-        nearest = difflib.get_close_matches(code, codes, n=1)
-        advice = f"Did you mean {nearest[0]}?" if nearest else f"It has {', '.join(codes)}."
-        raise SchemeUnreadable(f"the library has no scheme '{code}'. {advice}")
+        raise not_in_library(code, codes, Wording("方案", "scheme"))
     return _FOLDER / code

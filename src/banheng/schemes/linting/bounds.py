@@ -8,11 +8,13 @@ from pydantic import BaseModel
 
 from banheng.core.findings import Severity
 from banheng.core.points import format_units
+from banheng.rules.judged import Judged
+from banheng.rules.rule import WhenMissing
 from banheng.rules.tally import Tally
 from banheng.schemes.linting.check import Found, check, complete, rules
 from banheng.schemes.linting.points import parts_inside, share_above
 from banheng.schemes.linting.reach import most_gain, most_points
-from banheng.schemes.scheme import Indicator, Item
+from banheng.schemes.scheme import ADJUSTING, Indicator, Item
 from banheng.schemes.walking import Path_, nodes
 
 if TYPE_CHECKING:
@@ -110,6 +112,27 @@ def idle_cap(scheme: Scheme) -> Found:
         most = _most_of_items(scheme, indicator)
         if most is not None and most < indicator.cap:
             yield (*path, "cap"), _idle(indicator.cap, most)
+
+
+@check(
+    "L124",
+    Severity.ERROR,
+    "“{name}”校正检查尺度或折算班情：规则要用评分（judged），无记录计 0 分，并放在满分之外的指标下。请改正。",
+    "'{name}' sets unequal inspectors or the context of a class right: it needs a judged rule with when_missing zero, "
+    "under an indicator outside the total. Correct it.",
+)
+def unbounded_adjustment(scheme: Scheme) -> Found:
+    """What sets unequal inspectors or classes right is a mark inside bounds, on top of the full points."""
+    outside = {
+        item.code
+        for indicator in scheme.all_indicators()
+        if indicator.outside_total
+        for item in indicator.all_items()
+    }
+    for path, item in nodes(scheme.indicators, Item, ("indicators",)):
+        is_bounded = isinstance(item.rule, Judged) and item.rule.when_missing is WhenMissing.ZERO
+        if item.source in ADJUSTING and not (is_bounded and item.code in outside):
+            yield path, {"name": item.name}
 
 
 def _idle(cap: int, most: int) -> dict[str, str | int]:

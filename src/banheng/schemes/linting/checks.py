@@ -38,6 +38,7 @@ CHECKS = (
     bounds.cap_below_full,
     bounds.cap_cancels_weights,
     bounds.idle_cap,
+    bounds.unbounded_adjustment,
     bands.empty_band,
     bands.gap,
     bands.shared_end,

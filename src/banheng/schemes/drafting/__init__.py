@@ -1,0 +1,1 @@
+"""Draft a scheme from the document that a school wrote."""
