@@ -17,6 +17,7 @@ from banheng.core.points import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from io import BytesIO
     from pathlib import Path
 
     import numpy.typing as npt
@@ -148,7 +149,7 @@ def _reaches_beyond_limit(figures: pl.Series) -> bool:
     return (least or 0) < -LIMIT or (most or 0) > LIMIT
 
 
-def write_packed(packed: Packed, path: Path) -> None:
+def write_packed(packed: Packed, path: Path | BytesIO) -> None:
     """Write one file."""
     directory = asdict(packed.directory)
     directory |= {name: directory[name].tolist() for name in ("school_class", "teacher")}
@@ -156,7 +157,7 @@ def write_packed(packed: Packed, path: Path) -> None:
     packed.records.write_parquet(path, metadata={"banheng": content}, row_group_size=2**20)
 
 
-def read_directory(path: Path) -> Directory:
+def read_directory(path: Path | BytesIO) -> Directory:
     """Read what the numbers of a file stand for.
 
     Raises:
@@ -172,7 +173,9 @@ def read_directory(path: Path) -> Directory:
     return Directory(**fields | {"what": [tuple(what) for what in fields["what"]]})
 
 
-def read_batches(path: Path, most_records: int, directory: Directory | None = None) -> Iterator[Batch]:
+def read_batches(
+    path: Path | BytesIO, most_records: int, directory: Directory | None = None
+) -> Iterator[Batch]:
     """Read a file piece by piece; a piece ends where a school ends, and only one school alone is ever larger.
 
     Its directory need not be read again if it is at hand.
