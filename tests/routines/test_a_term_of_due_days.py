@@ -81,6 +81,8 @@ WEEK_ENDS = (
 )
 MONTH_ENDS = "09-30 10-30 11-30 12-31 01-29"
 WEEK_1, WEEK_2, TERM_END = "09-04", "09-11", "01-29"
+WEEK_10 = "11-06"
+"""The week that holds Tuesday 1 September is the first; the tenth begins nine weeks later, on Monday 2 November."""
 IN_SUMMER = ""
 """Once a year until its last school day, which is in July."""
 
@@ -91,14 +93,32 @@ DUE = {
         "class_log": DAYS,
         "flag_raising": MONDAYS,
         "class_meeting": WEEK_ENDS,
+        "safety_education": WEEK_ENDS,
+        "pupil_talk": WEEK_ENDS,
         "personal_hygiene": WEEK_ENDS,
         "property_check": FRIDAYS_OR_BEFORE,
         "subject_teachers": MONTH_ENDS,
         "month_summary": MONTH_ENDS,
         "term_plan": WEEK_2,
+        "every_pupil_talk": TERM_END,
+        "conduct_comment": TERM_END,
         "term_summary": TERM_END,
     },
+    "002-A": {"order": DAYS, "roll_call": DAYS, "class_rules": WEEK_2, "class_plan": WEEK_2},
+    "002-B": {
+        "order": DAYS,
+        "roll_call": DAYS,
+        "parents": MONTH_ENDS,
+        "class_plan": WEEK_2,
+        "midterm_review": WEEK_10,
+        "term_review": TERM_END,
+    },
+    "002-C": {"order": DAYS, "guardian_meeting": TERM_END, "home_visits": MONTH_ENDS},
+    "002-D": {"order": DAYS, "roll_call": DAYS},
     "002-E": {"safety_rules": WEEK_2, "patrol": WEEK_ENDS, "report_to_parents": MONTH_ENDS},
+    "002-F": {"order": DAYS, "roll_call": DAYS, "class_meetings": WEEK_ENDS, "guardian_meeting": TERM_END},
+    "002-G": {"order": DAYS},
+    "002-H": {"roll_call": DAYS},
     "002-I": {
         "early": DAYS,
         "morning_check": DAYS,
@@ -136,7 +156,7 @@ DUE = {
         "activities": WEEK_ENDS,
         "cleaning": WEEK_ENDS,
         "weak_talk": WEEK_ENDS,
-        "talks": " ".join(f"{day} {day} {day}" for day in WEEK_ENDS.split()),
+        "talks": WEEK_ENDS,
         "rising": DAYS,
         "morning_reading": DAYS,
         "duty_pupils": DAYS,
@@ -150,10 +170,19 @@ DUE = {
         "class_goals": WEEK_2,
         "conduct_marks": TERM_END,
         "school_training": TERM_END,
+        "leading_group": TERM_END,
+        "workload": WEEK_2,
+    },
+    "003-E": {
+        "class_plan": WEEK_2,
+        "guardian_meeting": TERM_END,
+        "home_visits": MONTH_ENDS,
+        "forum": TERM_END,
         "workload": WEEK_2,
     },
     "003-F": {
         "class_plan": WEEK_2,
+        "class_rules": WEEK_2,
         "theme_activities": f"{TERM_END} {TERM_END}",
         "special_studies": f"{TERM_END} {TERM_END}",
         "home_visits": TERM_END,
@@ -166,12 +195,23 @@ DUE = {
         "month_report": MONTH_ENDS,
         "month_publication": MONTH_ENDS,
         "finance_election": IN_SUMMER,
+        "finance_check": MONTH_ENDS,
+        "finance_audit": TERM_END,
+        "finance_publication": MONTH_ENDS,
+        "finance_midterm": WEEK_10,
+        "finance_term_end": TERM_END,
+        "leader_plan": WEEK_2,
+        "leader_summary": TERM_END,
         "term_plan": WEEK_2,
         "term_start": WEEK_1,
+        "seats": WEEK_1,
+        "class_posts": WEEK_1,
+        "class_rules": WEEK_1,
         "pupil_plans": WEEK_2,
         "daily_routine": DAYS,
         "remarks": TERM_END,
         "term_summary": TERM_END,
+        "teaching_plan": WEEK_2,
     },
 }
 """What is due on which days of the term, by pack. Duties that are not here wait for an event or for need."""

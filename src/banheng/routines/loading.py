@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from banheng.core.errors import SchemeUnreadable
+from banheng.core.wording import Wording
 from banheng.routines.pack import DutyPack
-from banheng.schemes.loading import fingerprint, parse_document, place_in, read_text
+from banheng.schemes.loading import fingerprint, not_in_library, parse_document, place_in, read_text
 from banheng.schemes.walking import blanks_in
 
 if TYPE_CHECKING:
@@ -72,10 +71,5 @@ def pack_path(code: str) -> Path:
     """
     codes = list_packs()
     if code not in codes:
-        near = difflib.get_close_matches(code, codes, n=1)
-        advice = f"Did you mean {near[0]}?" if near else f"It has {', '.join(codes)}."
-        advice_zh = f"是不是 {near[0]}？" if near else f"有：{'、'.join(codes)}。"
-        raise SchemeUnreadable(
-            f"the library has no duty pack '{code}'. {advice}", f"常规库里没有“{code}”。{advice_zh}"
-        )
+        raise not_in_library(code, codes, Wording("常规", "duty pack"))
     return LIBRARY / f"{code}.yaml"

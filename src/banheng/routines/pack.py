@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from banheng.routines.when import When
-from banheng.rules.figures import Count
+from banheng.routines.work_form import FieldKind, work_forms
+from banheng.rules.figures import Count, PositiveCount
 from banheng.rules.node import Code, Node
 
 MOST_DAYS = 20
@@ -27,12 +28,25 @@ Days = Annotated[Count, AfterValidator(_few_days)]
 
 
 class Owner(StrEnum):
-    """Who has a duty: a homeroom teacher for each of the own classes, the others once for the school."""
+    """Who has a duty; roles of accounts carry the same codes.
+
+    A homeroom teacher has it for each of the own classes, an office, the principal, the bookkeeper or the
+    finance group once for the school, the others (`PERSONAL`) each for themselves.
+    """
 
     HOMEROOM_TEACHER = "homeroom_teacher"
     MORAL_EDUCATION_OFFICE = "moral_education_office"
+    ACADEMIC_AFFAIRS_OFFICE = "academic_affairs_office"
     PRINCIPAL = "principal"
     BOOKKEEPER = "bookkeeper"
+    FINANCE_GROUP = "finance_group"
+    GRADE_LEADER = "grade_leader"
+    SUBJECT_LEADER = "subject_leader"
+    SUBJECT_TEACHER = "subject_teacher"
+
+
+PERSONAL = frozenset({Owner.GRADE_LEADER, Owner.SUBJECT_LEADER, Owner.SUBJECT_TEACHER})
+"""Whose duties each holder of the role has for themselves."""
 
 
 class Proof(StrEnum):
@@ -42,6 +56,58 @@ class Proof(StrEnum):
     NOTE = "note"  # a few words, in the fields of the duty
     COUNT = "count"  # a number, such as pupils present
     RECORD = "record"  # a record that the ledger has anyway
+    FORM = "form"  # a record of the work
+
+
+class Counted(StrEnum):
+    """What is counted of the records of a form."""
+
+    RECORDS = "records"
+    PUPILS = "pupils"  # person-times
+    EVERY_PUPIL = "every_pupil"  # each pupil of the class in one at least
+
+
+class FormOf(Node):
+    """The records of the work that prove a duty by themselves.
+
+    Attributes:
+        form: which form.
+        step: not before this step is taken; where the duty is due on an event, this step is what is due.
+        counted, number: what is counted of them, and how many there must be each time.
+    """
+
+    form: Code
+    step: Code | None = None
+    counted: Counted = Counted.RECORDS
+    number: PositiveCount = 1
+
+    @model_validator(mode="after")
+    def _form_exists(self) -> Self:
+        form = work_forms().get(self.form)
+        if form is None:
+            raise PydanticCustomError("unknown_form", "there is no work form with this code")
+        if self.step and form.step(self.step) is None:
+            raise PydanticCustomError("unknown_step", "the form has no step with this code")
+        if self.counted is not Counted.RECORDS and not any(
+            field.kind in {FieldKind.PUPILS, FieldKind.TEXTS} for field in form.fields
+        ):
+            raise PydanticCustomError("no_pupils", "the form names no pupils that could be counted")
+        return self
+
+
+class Feed(Node):
+    """What each time a duty is done counts as in a scheme.
+
+    Attributes:
+        item, event: of the scheme in force, as records name them.
+        level_of: the field of the form that holds the level, called as in the scheme.
+        value_of: the field of the form that holds the mark.
+    """
+
+    item: Code
+    event: Code = ""
+    level_of: Code | None = None
+    value_of: Code | None = None
 
 
 class RecordOf(Node):
@@ -66,6 +132,8 @@ class Duty(Node):
         minutes: what one time takes, as the school reckons; the burden meter adds them up.
         fields: what the note must hold, where the policy says so.
         remind_days: from so many school days before the due day it is called to mind.
+        escalate_days: so many school days after it was due the grade leader and the office are told.
+        feeds: what it counts as in a scheme; never what is restricted.
     """
 
     code: Code
@@ -75,16 +143,29 @@ class Duty(Node):
     when: When
     proof: Proof = Proof.TICK
     record_of: RecordOf | None = None
+    form_of: FormOf | None = None
     fields: tuple[str, ...] = ()
     grace_days: Days = 0
     remind_days: Days = 0
     minutes: Annotated[int, Field(ge=0, le=600)] = 0
     restricted: bool = False
+    escalate_days: Days | None = None
+    feeds: Feed | None = None
 
     @property
     def is_of_class(self) -> bool:
         """Tell whether it is done class by class."""
         return self.who is Owner.HOMEROOM_TEACHER
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether each holder of the role does it."""
+        return self.who in PERSONAL
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it is about single persons."""
+        return self.restricted or (self.form_of is not None and work_forms()[self.form_of.form].restricted)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -94,9 +175,31 @@ class Duty(Node):
             )
         if (self.proof is Proof.RECORD) != (self.record_of is not None):
             raise PydanticCustomError("record_of", "'record_of' and 'proof: record' go together")
+        if (self.proof is Proof.FORM) != (self.form_of is not None):
+            raise PydanticCustomError("form_of", "'form_of' and 'proof: form' go together")
+        if self.feeds and self.is_restricted:
+            raise PydanticCustomError(
+                "restricted_feeds",
+                "what is restricted (talks, health, family) never counts in a scheme; take 'feeds' out",
+            )
+        if self.feeds and not self.is_of_class:
+            raise PydanticCustomError("feeds_of_class", "'feeds' is for duties of homeroom teachers")
+        if self.feeds and not self._has_fields(self.feeds):
+            raise PydanticCustomError(
+                "feeds_of_field",
+                "'level_of' is the code of a field of kind choice, 'value_of' of kind number, of the form",
+            )
         if self.fields and self.proof is not Proof.NOTE:
             raise PydanticCustomError("fields", "'fields' need 'proof: note'")
         return self
+
+    def _has_fields(self, feeds: Feed) -> bool:
+        form = work_forms()[self.form_of.form] if self.form_of else None
+        wanted = {FieldKind.CHOICE: feeds.level_of, FieldKind.NUMBER: feeds.value_of}
+        return all(
+            code is None or (form and (field := form.field(code)) and field.kind is kind)
+            for kind, code in wanted.items()
+        )
 
 
 class Source(Node):

@@ -1,0 +1,1 @@
+"""Draft rules about persons from a document: who may serve, who must leave."""

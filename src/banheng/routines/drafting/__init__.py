@@ -1,0 +1,1 @@
+"""Draft a duty pack from a document: who does what, how often."""
