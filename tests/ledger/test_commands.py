@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def school():
+def school(settings, tmp_path):
+    settings.DIGESTS = tmp_path / "digests"
     school = make_school().school
     adopt(school)
     put(school, entry(), entry("102"))

@@ -164,9 +164,14 @@ def test_a_void_sent_twice_is_one_and_a_second_void_is_refused(school):
         void(seen, id=uuid4(), reason="再来一次", by=office, at=NOW, may_void_others=True)
 
 
-def test_a_void_says_why(school):
-    with pytest.raises(RecordRefused, match="理由"):
-        void(put_one(school), id=uuid4(), reason=" ", by=make_user("office"), at=NOW, may_void_others=True)
+@pytest.mark.parametrize(
+    ("reason", "complaint"),
+    [(" ", "要写明理由"), ("长" * 501, "理由最多 500 个字")],
+    ids=["none", "too long"],
+)
+def test_a_void_says_why_in_few_words(school, reason, complaint):
+    with pytest.raises(RecordRefused, match=complaint):
+        void(put_one(school), id=uuid4(), reason=reason, by=make_user("office"), at=NOW, may_void_others=True)
 
 
 def test_two_schools_have_chains_of_their_own(school):
@@ -177,3 +182,10 @@ def test_two_schools_have_chains_of_their_own(school):
     put_one(other)
 
     assert list(Record.objects.values_list("sequence", flat=True)) == [1, 1]
+
+
+def test_what_is_marked_as_beyond_control_says_why(school):
+    (outcome,) = put(school, entry(beyond_control=True, note=" "))
+
+    assert outcome.refusal.code == "reason_missing"
+    assert "写明原因" in outcome.refusal.reason

@@ -54,6 +54,7 @@ class Entry:
     note: str = ""
     noted_at: datetime | None = None
     photos: tuple[str, ...] = ()
+    beyond_control: bool = False
 
 
 class Desk:
@@ -94,12 +95,17 @@ class Desk:
             recorded_at=self.at,
             noted_at=entry.noted_at and _whole_milliseconds(entry.noted_at),
             photos=list(entry.photos),
+            beyond_control=entry.beyond_control or None,
         )
         if made.school_class is None and made.staff is None:
             raise RecordRefused("about_nobody", gettext("没有写明班级或教师。请补上其中一项。"))
         if len(made.note) > LONGEST_NOTE:
             raise RecordRefused(
                 "note_too_long", gettext("说明最多 %(most)d 个字。请缩短。") % {"most": LONGEST_NOTE}
+            )
+        if made.beyond_control and not made.note:
+            raise RecordRefused(
+                "reason_missing", gettext("标为非班主任可控的记录要写明原因。请在说明里写一句。")
             )
         scheme_code = None
         if entry.item == Record.NEUTRAL:

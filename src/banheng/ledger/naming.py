@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -54,6 +54,10 @@ class Naming:
 
     def name(self, record: Record) -> Named:
         """Name a record; codes stand for what the schemes of its day do not know."""
+        named = self._name(record)
+        return replace(named, gain=0, price="") if record.beyond_control else named
+
+    def _name(self, record: Record) -> Named:
         if record.item == Record.NEUTRAL:
             is_praise = record.event == Record.PRAISE
             return Named(gettext("表扬") if is_praise else gettext("情况"), "", int(is_praise), "", "")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
 
+LONGEST_REASON = 500
 OWN_MISTAKE = timedelta(minutes=10)
 """For how long a recorder may take back what they recorded themselves."""
 
@@ -41,11 +42,15 @@ def void(
         by_ruling: also where the results of the period are settled.
 
     Raises:
-        RecordRefused: no reason is given, the record is void already, is a void itself, its period is
+        RecordRefused: no reason is given or too long a one, the record is void already, is a void itself, its period is
             closed, or it is not the account's to void any more.
     """
     if not reason.strip():
         raise RecordRefused("no_reason", gettext("作废要写明理由。"))
+    if len(reason.strip()) > LONGEST_REASON:
+        raise RecordRefused(
+            "reason_too_long", gettext("理由最多 %(most)d 个字。请缩短。") % {"most": LONGEST_REASON}
+        )
     if not may_void_others and not may_take_back(record, by, at):
         raise RecordRefused(
             "too_late", gettext("自己的记录只能在十分钟内撤回。请把情况告诉德育处，由德育处作废。")

@@ -25,6 +25,8 @@ class Record(models.Model):
         noted_at: when the recorder's device wrote it down, less what its clock was off; shown, never trusted.
         recorder_name: the name as it was then, since accounts may go.
         voids: the record that this one cancels; `note` is then the reason.
+        beyond_control: True if the homeroom teacher could not have prevented it, so that it counts nowhere; `note`
+            says why. Otherwise null: the column came late, and a null adds nothing to old rows and their hashes.
         photos: SHA-256 of each photo as it was sent, also after the photo is deleted.
         previous_hash, hash: chain of SHA-256, hexadecimal.
     """
@@ -34,6 +36,9 @@ class Record(models.Model):
         OFFICE = "office", _("德育处登记")
         IMPORT = "import", _("表格导入")
         RULING = "ruling", _("申诉复核")
+        WORK = "work", _("工作记录")
+        SURVEY = "survey", _("问卷调查")
+        INTERFACE = "interface", _("接口")
 
     NEUTRAL = "observation"
     PRAISE = "praise"
@@ -61,6 +66,7 @@ class Record(models.Model):
     voids = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="voided_by"
     )
+    beyond_control = models.BooleanField(_("非班主任可控"), null=True, blank=True)
     photos = models.JSONField(default=list, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
