@@ -1,23 +1,22 @@
-"""Packs in force, duties done and late, and coverage: the default pack on a real week (today is Wed 21 October 2026)."""
+"""Packs in force, duties done and late, and coverage: a plain pack on a real week (today is Wed 21 October 2026)."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from banheng.accounts.roles import Role
 from banheng.duties.adopting import put_in_force, stop
-from banheng.duties.coverage import burden, coverage
+from banheng.duties.coverage import burden, coverage, set_ceiling
 from banheng.duties.doing import do, take_back
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import versions_between
-from banheng.duties.looking import State, lines_on
+from banheng.duties.looking import State, any_time, lines_on
 from banheng.duties.models import Done
-from banheng.routines.loading import pack_path
 from banheng.routines.pack import Owner
-from tests.factories import NOW, TODAY, adopt, make_one_of_each, make_school, put_one
+from tests.factories import NOW, PLAIN_PACK, TODAY, adopt, make_one_of_each, make_school, make_user, put_one
 
 pytestmark = pytest.mark.django_db
-DEFAULT = pack_path("default").read_text(encoding="utf-8")
 MONDAY = date(2026, 10, 19)
 OWN = """\
 pack: own
@@ -39,7 +38,7 @@ def teacher(small):
     return make_one_of_each(small)[Role.HOMEROOM_TEACHER]
 
 
-def adopted(small, text=DEFAULT, first=MONDAY):
+def adopted(small, text=PLAIN_PACK, first=MONDAY):
     return put_in_force(small.school, text, first=first, by=None, at=NOW)
 
 
@@ -154,7 +153,7 @@ def test_a_new_version_takes_over_on_its_first_day_and_what_was_done_stays(small
     old = adopted(small)
     do(old, "class_log", small.classes["101"], day=TODAY, number=1, by=teacher, at=NOW)
 
-    new = adopted(small, DEFAULT.replace("签阅班级日志", "签阅日志"), first=TODAY + timedelta(days=1))
+    new = adopted(small, PLAIN_PACK.replace("签阅班级日志", "签阅日志"), first=TODAY + timedelta(days=1))
 
     old.refresh_from_db()
     assert (old.last, new.number) == (TODAY, 2)
@@ -180,7 +179,7 @@ def test_what_was_done_of_a_week_stays_done_under_the_next_version(small, teache
     friday = {"day": date(2026, 10, 23), "number": 1, "by": teacher, "at": NOW}
     do(adopted(small), "personal_hygiene", small.classes["101"], **friday)
 
-    adopted(small, DEFAULT.replace("签阅班级日志", "签阅日志"), first=TODAY + timedelta(days=1))
+    adopted(small, PLAIN_PACK.replace("签阅班级日志", "签阅日志"), first=TODAY + timedelta(days=1))
 
     assert ("personal_hygiene", 1, "10-23", "done") in listed(small)
 
@@ -227,8 +226,10 @@ def test_the_burden_of_a_week_is_what_its_packs_ask_of_one_teacher(small):
 
     asked = burden(small.school, TODAY)
 
-    # five days of four entries (5 + 3 + 3 + 5 minutes), flag, meeting, hygiene and property; own: five and two
-    assert (asked.entries, asked.minutes) == (20 + 4 + 7, 5 * 16 + 20 + 45 + 10 + 10)
+    # five days of four entries (5 + 3 + 3 + 5 minutes), flag, meeting, hygiene and property; own: two talks,
+    # since what inspections prove asks for nothing
+    assert (asked.entries, asked.minutes) == (20 + 4 + 2, 5 * 16 + 20 + 45 + 10 + 10)
+    assert asked.heaviest == [("开好班会", 45), ("上午、下午各点名一次", 30), ("晨检和清点人数", 25)]
     assert asked.twice == ["检查个人卫生"]
 
 
@@ -237,3 +238,67 @@ def test_nothing_falls_due_before_the_pack_is_in_force(small):
 
     assert {day for _, _, day, _ in listed(small)} == {"10-21", "10-23"}
     assert State.LATE.value not in {state for *_, state in listed(small)}
+
+
+def test_the_burden_is_measured_against_the_ceiling_that_the_school_sets(small):
+    adopted(small)
+    assert (burden(small.school, TODAY).ceiling, burden(small.school, TODAY).beyond) == (None, 0)
+
+    set_ceiling(small.school, 150)
+    assert burden(small.school, TODAY).beyond == 15
+
+    set_ceiling(small.school, 200)
+    assert burden(small.school, TODAY).beyond == 0
+
+    set_ceiling(small.school, None)
+    assert burden(small.school, TODAY).ceiling is None
+
+
+def test_two_duties_that_want_the_same_form_at_the_same_time_are_called_double(small):
+    one = "{code: %s, name: %s, when: {kind: daily}, proof: form, form_of: {form: attendance}}"
+    duties = "\n".join(f"  - {one % pair}" for pair in (("a", "点名"), ("b", "清点人数")))
+    adopted(small, f"pack: p\ntitle: t\nduties:\n{duties}\n")
+
+    assert list(burden(small.school, TODAY).twice) == ["清点人数", "点名"]
+
+
+def test_what_is_done_whenever_it_fits_is_recorded_as_often_as_it_is_done(small, teacher):
+    version = adopted(
+        small, "pack: p\ntitle: t\nduties:\n  - {code: care, name: 关心, when: {kind: as_needed}}\n"
+    )
+    where = {"classes": [small.classes["101"]]}
+    for number in (1, 2, 2):
+        do(version, "care", small.classes["101"], day=TODAY, number=number, by=teacher, at=NOW)
+
+    assert Done.objects.count() == 2
+    assert [(line.duty.code, line.times, line.number) for line in any_time(small.school, TODAY, **where)] == [
+        ("care", 2, 3)
+    ]
+    take_back(Done.objects.get(number=1), by=teacher, at=NOW)
+    assert [(line.times, line.number) for line in any_time(small.school, TODAY, **where)] == [(1, 3)]
+    with pytest.raises(DutyRefused):
+        do(version, "care", small.classes["101"], day=MONDAY, number=1, by=teacher, at=NOW)
+
+
+def test_each_subject_leader_has_the_duty_for_themselves(small, teacher):
+    text = "pack: p\ntitle: t\nduties:\n  - {code: plan, name: 交计划, who: subject_leader, when: {kind: weekly}}\n"
+    version = adopted(small, text)
+    one, other = (make_user(name) for name in ("leader1", "leader2"))
+    friday = MONDAY + timedelta(days=4)
+    do(version, "plan", None, day=friday, number=1, by=one, at=NOW)
+
+    def stands(user):
+        lines = lines_on(small.school, TODAY, classes=[], owners=[Owner.SUBJECT_LEADER], person=user)
+        return [line.state.value for line in lines]
+
+    assert (stands(one), stands(other)) == (["done"], ["open"])
+
+
+def test_the_database_itself_refuses_to_change_a_pack_on_record(small):
+    version = adopted(small)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        type(version).objects.filter(pk=version.pk).update(text="pack: x")
+    stop(version, last=TODAY)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        version.delete()

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from banheng.core.errors import SchemeInvalid, SchemeUnreadable
@@ -14,6 +13,7 @@ from banheng.duties.errors import DutyRefused
 from banheng.duties.models import PackVersion
 from banheng.ledger.language import request_language
 from banheng.routines.loading import parse_pack
+from banheng.schools.superseding import supersede
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -35,14 +35,12 @@ def put_in_force(school: School, text: str, *, first: date, by: User | None, at:
     with transaction.atomic():
         type(school).objects.select_for_update().get(pk=school.pk)
         same = school.duty_packs.filter(code=file.pack.pack)
-        later = same.filter(Q(last=None) | Q(last__gte=F("first")), first__gte=first).first()
-        if later:
+        if later := supersede(same, first):
             raise DutyRefused(
                 "begins_later",
                 gettext("“%(title)s”已定于 %(first)s 起执行。请先停止它，或另选更晚的日期。")
                 % {"title": later.title, "first": later.first.isoformat()},
             )
-        same.filter(Q(last=None) | Q(last__gte=first)).update(last=first - DAY)
         return PackVersion.objects.create(
             school=school,
             code=file.pack.pack,
@@ -71,10 +69,7 @@ def checked(text: str) -> PackFile:
             "invalid", gettext("常规文件有错误，没有执行。请改正下列各处。"), faults
         ) from invalid
     except SchemeUnreadable as unreadable:
-        said = (
-            unreadable.chinese if language.value.startswith("zh") and unreadable.chinese else str(unreadable)
-        )
-        raise DutyRefused("unreadable", said) from unreadable
+        raise DutyRefused("unreadable", unreadable.say(language)) from unreadable
     if blanks := file.blanks():
         faults = [str(file.place_of(path)) for path in blanks]
         raise DutyRefused("blank", gettext("下列数值原文没有写明，请学校填写后再执行。"), faults)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banheng.duties.in_force import pack_of, versions_between
 from banheng.duties.looking import State, lines_between
+from banheng.duties.models import Ceiling
 from banheng.routines.due import dues
+from banheng.routines.pack import Proof
 from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from banheng.routines.pack import Duty
     from banheng.schools.models import School, SchoolClass
+
+MOST_HEAVY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,22 @@ class Burden:
     """What the packs in force ask of a homeroom teacher in a week.
 
     Attributes:
-        twice: names of duties that stand in two packs.
+        entries, minutes: what is asked by packs; what inspections prove asks for nothing.
+        ceiling: the minutes that the school lets them ask, if it has said so.
+        heaviest: the duties that take most of them, with their minutes in the week.
+        twice: names of duties that stand in two packs, or are proved by the same form at the same time.
     """
 
     entries: int
     minutes: int
+    ceiling: int | None
+    heaviest: Sequence[tuple[str, int]]
     twice: Sequence[str]
+
+    @property
+    def beyond(self) -> int:
+        """The minutes beyond the ceiling."""
+        return max(0, self.minutes - self.ceiling) if self.ceiling is not None else 0
 
 
 def covered_since(day: date) -> date:
@@ -75,13 +90,30 @@ def burden(school: School, day: date) -> Burden:
         for duty in pack_of(version).duties
         if duty.is_of_class
     ]
-    found = dues(duties, school_calendar(school), monday, sunday)
-    names = [duty.name for duty in duties]
+    asking = [duty for duty in duties if duty.proof is not Proof.RECORD]
+    found = dues(asking, school_calendar(school), monday, sunday)
+    minutes: Counter[str] = Counter()
+    for due in found:
+        minutes[due.duty.name] += due.duty.minutes
+    names = Counter(duty.name for duty in duties)
+    same = Counter((duty.when, duty.form_of) for duty in duties if duty.form_of)
+    alike = {duty.name for duty in duties if duty.form_of and same[duty.when, duty.form_of] > 1}
+    ceiling = Ceiling.objects.filter(school=school).first()
     return Burden(
         entries=len(found),
-        minutes=sum(due.duty.minutes for due in found),
-        twice=sorted({name for name in names if names.count(name) > 1}),
+        minutes=minutes.total(),
+        ceiling=ceiling.minutes if ceiling else None,
+        heaviest=[(name, number) for name, number in minutes.most_common(MOST_HEAVY) if number],
+        twice=sorted({name for name, number in names.items() if number > 1} | alike),
     )
+
+
+def set_ceiling(school: School, minutes: int | None) -> None:
+    """Say how many minutes a week the packs may ask of a homeroom teacher; None takes that back."""
+    if minutes is None:
+        Ceiling.objects.filter(school=school).delete()
+    else:
+        Ceiling.objects.update_or_create(school=school, defaults={"minutes": minutes})
 
 
 def _sunday(day: date) -> date:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import pack_of
 from banheng.duties.models import Done
-from banheng.routines.due import dues
+from banheng.duties.work.feeding import append_feed, take_back_record
+from banheng.routines.due import Due, dues
 from banheng.routines.pack import Proof
+from banheng.routines.when import AsNeeded, OnEvent
 from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
     from banheng.accounts.models import User
     from banheng.duties.models import PackVersion
-    from banheng.routines.due import Due
     from banheng.schools.models import SchoolClass
 
 LONGEST_NOTE = 2000
 GREATEST_COUNT = 100_000
+MOST_TIMES = 50
+"""How often on one day something may be done that is never due by itself."""
 
 
 def do(
@@ -47,7 +50,7 @@ def do(
     Raises:
         DutyRefused: it is not due then, cannot be done yet, or lacks what proves it.
     """
-    due = _due(version, duty, day, number)
+    due = _due(version, duty, day, number, timezone.localdate(at))
     if due.duty.is_of_class != (school_class is not None):
         raise DutyRefused("other_owner", gettext("这项常规不由您办理。"))
     if timezone.localdate(at) < due.opens:
@@ -58,10 +61,23 @@ def do(
         )
     note = note.strip()
     _refuse_without_proof(due, note, count)
-    which = {"version": version, "duty": duty, "school_class": school_class, "day": day, "number": number}
+    which = {
+        "version": version,
+        "duty": duty,
+        "school_class": school_class,
+        "person": by if due.duty.is_personal else None,
+        "day": day,
+        "number": number,
+    }
     try:
         with transaction.atomic():
-            return Done.objects.create(**which, note=note, count=count, by=by, at=at)
+            made = Done.objects.create(**which, note=note, count=count, by=by, at=at)
+            if school_class is not None and due.duty.feeds is not None:
+                today = timezone.localdate(at)
+                fed = append_feed(version.school, school_class, due.duty, today, {}, by=by, at=at)
+                made.feed = fed.pk if fed else None
+                made.save(update_fields=["feed"])
+            return made
     except IntegrityError:  # somebody was quicker, perhaps the same person
         return Done.objects.get(**which, taken_back_at=None)
 
@@ -71,14 +87,19 @@ def take_back(done: Done, *, by: User, at: datetime) -> None:
 
     Raises:
         DutyRefused: somebody else said it, or it was on another day.
+        RecordRefused: what it counted as stands in settled results.
     """
     if done.by_id != by.pk or timezone.localdate(done.at) != timezone.localdate(at):
         raise DutyRefused("not_own", gettext("只能在当天撤回自己办理的常规。"))
-    Done.objects.filter(pk=done.pk, taken_back_at=None).update(taken_back_at=at)
+    with transaction.atomic():
+        if Done.objects.filter(pk=done.pk, taken_back_at=None).update(taken_back_at=at) and done.feed:
+            take_back_record(done.feed, reason=gettext("撤回常规"), by=by, at=at)
 
 
-def _due(version: PackVersion, code: str, day: date, number: int) -> Due:
+def _due(version: PackVersion, code: str, day: date, number: int, today: date) -> Due:
     duty = pack_of(version).duty(code)
+    if duty and isinstance(duty.when, AsNeeded | OnEvent) and day == today and number <= MOST_TIMES:
+        return Due(duty, number, day, day, day)
     found = dues([duty] if duty else [], school_calendar(version.school), day, day)
     due = next((each for each in found if each.number == number), None)
     if due is None or day < version.first or (version.last is not None and day > version.last):
@@ -90,6 +111,10 @@ def _due(version: PackVersion, code: str, day: date, number: int) -> Due:
 
 def _refuse_without_proof(due: Due, note: str, count: int | None) -> None:
     duty = due.duty
+    if duty.proof is Proof.FORM:
+        raise DutyRefused(
+            "by_form", gettext("“%(duty)s”填好工作记录就自动完成，不用另外填写。") % {"duty": duty.name}
+        )
     if duty.proof is Proof.RECORD:
         raise DutyRefused(
             "by_itself", gettext("“%(duty)s”有检查记录就自动完成，不用另外填写。") % {"duty": duty.name}

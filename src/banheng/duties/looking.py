@@ -9,17 +9,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from banheng.duties.in_force import pack_of, versions_between
-from banheng.duties.models import Done
-from banheng.ledger.models import Record
+from banheng.duties.models import Done, PackVersion
+from banheng.duties.proving import Proofs
 from banheng.routines.due import dues, is_late
 from banheng.routines.pack import Proof
+from banheng.routines.when import AsNeeded, OnEvent
 from banheng.schools.calendars import school_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
-    from banheng.duties.models import PackVersion
+    from banheng.accounts.models import User
     from banheng.routines.due import Due
     from banheng.routines.pack import Duty, Owner
     from banheng.schools.models import School, SchoolClass
@@ -37,18 +38,22 @@ class State(StrEnum):
     LATE = "late"
     OPEN = "open"
     DONE = "done"
-    BY_ITSELF = "by_itself"  # the ledger has the record that proves it
+    BY_ITSELF = "by_itself"  # a record proves it
 
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """One time that a duty is due for a class, or for the school."""
+    """One time that a duty is due for a class, a person or the school.
+
+    `was_late`: the record that proves it came after its time.
+    """
 
     version: PackVersion
     due: Due
     school_class: SchoolClass | None
     state: State
     done: Done | None = None
+    was_late: bool = False
 
     @property
     def duty(self) -> Duty:
@@ -56,23 +61,40 @@ class DutyLine:
 
 
 def lines_on(
-    school: School, day: date, *, classes: Sequence[SchoolClass], owners: Collection[Owner] = ()
+    school: School,
+    day: date,
+    *,
+    classes: Sequence[SchoolClass],
+    owners: Collection[Owner] = (),
+    person: User | None = None,
 ) -> list[DutyLine]:
     """List what is to do on a day, what is late, and what was done of it: late ones first, then by due day.
 
     Args:
         owners: whose duties for the whole school are listed as well.
+        person: who holds those of the owners that each has for themselves.
     """
     sunday, longest_late = day + timedelta(days=6 - day.weekday()), day - timedelta(days=LATE_DAYS)
-    found = lines_between(school, day - LONGEST, day + LONGEST, day, classes=classes, owners=owners)
     calendar = school_calendar(school)
 
     def is_near(due: Due) -> bool:
+        if due.until < longest_late:
+            return False
         reminder = due.duty.remind_days
-        return due.day <= sunday or bool(reminder and due.day <= calendar.school_day_after(day, reminder))
+        is_soon = due.opens <= day and due.day <= sunday
+        return is_soon or bool(reminder and due.day <= calendar.school_day_after(day, reminder))
 
-    lines = [line for line in found if line.due.opens <= day and is_near(line.due)]
-    lines = [line for line in lines if line.due.until >= (longest_late if line.state is State.LATE else day)]
+    found = lines_between(
+        school,
+        day - LONGEST,
+        day + LONGEST,
+        day,
+        classes=classes,
+        owners=owners,
+        person=person,
+        wanted=is_near,
+    )
+    lines = [line for line in found if line.state is State.LATE or line.due.until >= day]
     return sorted(lines, key=lambda line: (line.state is not State.LATE, line.due.day))
 
 
@@ -84,75 +106,105 @@ def lines_between(
     *,
     classes: Sequence[SchoolClass],
     owners: Collection[Owner] = (),
+    person: User | None = None,
+    wanted: Callable[[Due], bool] = lambda _due: True,
 ) -> list[DutyLine]:
-    """List what falls due from first to last under the packs in force then, and how it stands on a day."""
+    """List what falls due from first to last under the packs in force then, and how it stands on a day.
+
+    Args:
+        wanted: leaves times out before anything is looked up for them.
+    """
     calendar = school_calendar(school)
     found: list[tuple[PackVersion, Due]] = []
     for version in versions_between(school, first, last):
         duties = [duty for duty in pack_of(version).duties if duty.is_of_class or duty.who in owners]
         begin, end = max(first, version.first), min(last, version.last or last)
-        found += [(version, due) for due in dues(duties, calendar, begin, end)]
+        found += [(version, due) for due in dues(duties, calendar, begin, end) if wanted(due)]
     done = _done(school, {version.code for version, _ in found}, first, last)
-    proofs = _Proofs(school, classes, [due for _, due in found])
+    proofs = Proofs(school, classes, [due for _, due in found], person)
     return [
-        _line(version, due, school_class, day, done, proofs)
+        _line(version, due, school_class, person if due.duty.is_personal else None, day, done, proofs)
         for version, due in found
         for school_class in (classes if due.duty.is_of_class else [None])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTime:
+    """A duty that is never due by itself, "when fitting" or when something happens.
+
+    Attributes:
+        done: what was done of it on the day, and not taken back.
+    """
+
+    version: PackVersion
+    duty: Duty
+    school_class: SchoolClass | None
+    done: Sequence[Done]
+
+    @property
+    def times(self) -> int:
+        """How often it was done on the day."""
+        return len(self.done)
+
+    @property
+    def number(self) -> int:
+        """Which time of the day the next one is."""
+        return max((done.number for done in self.done), default=0) + 1
+
+
+def any_time(
+    school: School,
+    day: date,
+    *,
+    classes: Sequence[SchoolClass],
+    owners: Collection[Owner] = (),
+    person: User | None = None,
+) -> list[AnyTime]:
+    """List the duties that are recorded whenever they are done; those that forms record stand with the forms."""
+    versions = versions_between(school, day, day)
+    done: dict[tuple[object, ...], list[Done]] = defaultdict(list)
+    for row in Done.objects.filter(version__in=versions, day=day, taken_back_at=None).select_related("by"):
+        done[row.version_id, row.duty, row.school_class_id, row.person_id].append(row)
+    found = []
+    for version in versions:
+        for duty in pack_of(version).duties:
+            if not isinstance(duty.when, AsNeeded | OnEvent) or duty.proof is Proof.FORM:
+                continue
+            if not (duty.is_of_class or duty.who in owners):
+                continue
+            own = person.pk if duty.is_personal and person else None
+            for school_class in classes if duty.is_of_class else [None]:
+                key = (version.pk, duty.code, school_class and school_class.pk, own)
+                found.append(AnyTime(version, duty, school_class, done[key]))
+    return found
 
 
 def _line(
     version: PackVersion,
     due: Due,
     school_class: SchoolClass | None,
+    person: User | None,
     day: date,
     done: dict[tuple[object, ...], Done],
-    proofs: _Proofs,
+    proofs: Proofs,
 ) -> DutyLine:
-    own = done.get((version.code, due.duty.code, school_class and school_class.pk, due.day, due.number))
-    if own:
-        state = State.DONE
-    elif proofs.has(due, school_class):
-        state = State.BY_ITSELF
-    else:
-        state = State.LATE if is_late(due, day) else State.OPEN
-    return DutyLine(version, due, school_class, state, own)
+    key = (version.code, due.duty.code, school_class and school_class.pk, person and person.pk)
+    if own := done.get((*key, due.day, due.number)):
+        return DutyLine(version, due, school_class, State.DONE, own)
+    if proved := proofs.proof(due, school_class):
+        return DutyLine(version, due, school_class, State.BY_ITSELF, was_late=proved.was_late)
+    return DutyLine(version, due, school_class, State.LATE if is_late(due, day) else State.OPEN)
 
 
 def _done(school: School, codes: Collection[str], first: date, last: date) -> dict[tuple[object, ...], Done]:
     """Find what was done, under whatever version of a pack: a new one takes over what the last one had done."""
+    versions = PackVersion.objects.filter(school=school, code__in=codes)
+    code_of = dict(versions.values_list("pk", "code"))  # without the texts of packs, which are long
     rows = Done.objects.filter(
-        version__school=school, version__code__in=codes, taken_back_at=None, day__range=(first, last)
-    ).select_related("version", "by")
-    return {(row.version.code, row.duty, row.school_class_id, row.day, row.number): row for row in rows}
-
-
-class _Proofs:
-    """The records of the ledger that prove duties by themselves."""
-
-    def __init__(self, school: School, classes: Sequence[SchoolClass], found: Sequence[Due]) -> None:
-        self.days: dict[tuple[int, str, str], set[date]] = defaultdict(set)
-        proved = [due for due in found if due.duty.proof is Proof.RECORD]
-        if proved and classes:
-            self._read(school, classes, proved)
-
-    def _read(self, school: School, classes: Sequence[SchoolClass], proved: Sequence[Due]) -> None:
-        records = Record.objects.filter(
-            school=school,
-            school_class__in=classes,
-            item__in={due.duty.record_of.item for due in proved if due.duty.record_of},
-            day__range=(min(due.opens for due in proved), max(due.until for due in proved)),
-            voids=None,
-            voided_by=None,
-        )
-        for school_class, item, event, day in records.values_list("school_class", "item", "event", "day"):
-            for key in ((school_class, item, event), (school_class, item, "")):
-                self.days[key].add(day)
-
-    def has(self, due: Due, school_class: SchoolClass | None) -> bool:
-        """Tell whether so many days of the span have such a record as the time that is due."""
-        proof = due.duty.record_of
-        if proof is None or school_class is None:
-            return False
-        days = self.days.get((school_class.pk, proof.item, proof.event or ""), set())
-        return sum(due.opens <= day <= due.until for day in days) >= due.number
+        version__in=code_of, taken_back_at=None, day__range=(first, last)
+    ).select_related("by")
+    return {
+        (code_of[row.version_id], row.duty, row.school_class_id, row.person_id, row.day, row.number): row
+        for row in rows
+    }
