@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DevelopmentConfig(AppConfig):
+    name = "banheng.development"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Certificates of homeroom teachers: application, conditions, assessment, issue, expiry, renewal, revocation."""
