@@ -1,0 +1,1 @@
+"""Accountability: triggers and sanctions as data, a committee that decides, and the right to be heard."""

@@ -1,0 +1,1 @@
+"""Pupils who stay away from school: what is done, by when, until they are back."""

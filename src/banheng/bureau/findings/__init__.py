@@ -1,0 +1,1 @@
+"""Inspections, what they find, and how it is put right."""

@@ -1,0 +1,1 @@
+"""Plans that a bureau keeps: the cheapest additions after which everything passes."""
