@@ -5,23 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from banheng.accounts.models import RoleGrant, User
-from banheng.accounts.roles import Role
+from banheng.accounts.roles import BUREAU_ROLES, Role
+from banheng.duties.models import WorkRecord
+from banheng.duties.work.keeping import keep
 from banheng.ledger.desk import Entry
 from banheng.ledger.models import Record
 from banheng.ledger.recording import Outcome, record
 from banheng.policies.models import Adoption, SchemeVersion
+from banheng.routines.work_form import work_forms
 from banheng.schemes.loading import parse_scheme
 from banheng.schools.models import (
     AcademicYear,
     ClassSize,
     ClassYear,
+    Enrolment,
     Grade,
     Posting,
+    Pupil,
     School,
     SchoolClass,
     Staff,
@@ -31,6 +37,8 @@ from banheng.schools.models import (
 
 TODAY = date(2026, 10, 21)
 NOW = datetime(2026, 10, 21, 8, 30, tzinfo=UTC)  # 16:30 in China
+PLAIN_PACK = (Path(__file__).parent / "duties" / "packs" / "plain.yaml").read_text(encoding="utf-8")
+"""A duty pack of ticks, counts and notes."""
 LIBRARY = Path(__file__).parents[1] / "src" / "banheng" / "schemes" / "library"
 
 
@@ -95,7 +103,7 @@ def make_one_of_each(small: SmallSchool) -> dict[Role, User]:
     prefix = small.school.code
     users = {Role.HOMEROOM_TEACHER: make_user(f"{prefix}-homeroom", staff=small.teachers["101"])}
     for role in Role:
-        if role in (Role.HOMEROOM_TEACHER, Role.BUREAU_OFFICER, Role.SUPERVISOR):
+        if role is Role.HOMEROOM_TEACHER or role in BUREAU_ROLES:
             continue
         if role is Role.STAFF:
             colleague = Staff.objects.create(school=small.school, code="t90", name="无班级")
@@ -146,3 +154,49 @@ def put_one(school: School, *, by: User | None = None, at: datetime = NOW, **sai
     (outcome,) = put(school, entry(**said), by=by, at=at)
     assert outcome.refusal is None, outcome.refusal
     return outcome.record
+
+
+def make_pupils(small: SmallSchool, *names: str, school_class: str = "101") -> list[Pupil]:
+    """Enrol pupils in a class from its opening."""
+    made = []
+    for name in names:
+        number = Pupil.objects.filter(school=small.school).count() + 1
+        pupil = Pupil.objects.create(school=small.school, code=f"p{number:03}", name=name)
+        Enrolment.objects.create(
+            pupil=pupil, school_class=small.classes[school_class], first=date(2026, 9, 1)
+        )
+        made.append(pupil)
+    return made
+
+
+def keep_work(
+    small: SmallSchool,
+    form: str,
+    said: dict[str, Any],
+    *,
+    by: User,
+    school_class: str | None = "101",
+    day: date = TODAY,
+    at: datetime = NOW,
+    **more: Any,
+) -> WorkRecord:
+    """Keep a record of the work that must be taken; pupils may be given as such."""
+    plain = {
+        code: [str(one.pk) if isinstance(one, Pupil) else one for one in value]
+        if isinstance(value, list)
+        else {str(key.pk): text for key, text in value.items()}
+        if isinstance(value, dict)
+        else value
+        for code, value in said.items()
+    }
+    return keep(
+        small.school,
+        work_forms()[form],
+        plain,
+        id=more.pop("id", UUID(str(uuid7()))),
+        school_class=small.classes[school_class] if school_class else None,
+        day=day,
+        by=by,
+        at=at,
+        **more,
+    )

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from banheng.accounts.roles import Role
 from banheng.assessment.amending import accept_changes
-from banheng.assessment.bundling import bundle_of, public_key, signing_key
+from banheng.assessment.bundling import bundle_of
 from banheng.assessment.computing import compute
 from banheng.assessment.freezing import freeze, standing
 from banheng.assessment.models import FrozenSheet
@@ -22,6 +22,7 @@ from banheng.bundles.unpacking import unpack
 from banheng.bundles.verifying import verify
 from banheng.core.wording import Language
 from banheng.ledger.models import Record
+from banheng.ledger.site_key import public_key, signing_key
 from banheng.ledger.voiding import void
 from banheng.schools.models import Posting, Staff
 from tests.assessment.settling import SEPTEMBER, account, finalise_september, publish_september

@@ -5,6 +5,7 @@ import pytest
 
 from banheng.assessment.evidence import evidence_of
 from banheng.core.points import UNITS
+from banheng.ledger.chaining import first_break
 from banheng.ledger.models import Chain, Record
 from banheng.ledger.voiding import void
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
@@ -95,3 +96,12 @@ def test_a_ledger_that_is_another_one_is_read_anew(school):
     Chain.objects.update(sequence=3, hash="end")
 
     assert evidence_of(school, *OCTOBER)["row"].to_list() == [1, 2, 3]
+
+
+def test_what_was_beyond_control_is_kept_in_the_chain_and_not_counted(school):
+    put_one(school, beyond_control=True, note="楼上水管爆裂")
+    put_one(school, school_class="102")
+
+    assert evidence_of(school, *OCTOBER)["school_class"].to_list() == ["102"]
+    assert Record.objects.get(school=school, sequence=1).beyond_control
+    assert first_break(school) is None

@@ -106,7 +106,7 @@ class Desk:
             page.fill("#id_login", username)
             page.fill("#id_password", PASSWORD)
             page.get_by_role("button", name="登录", exact=True).click()
-            page.wait_for_url("**/s/demo/**")
+            page.wait_for_url(re.compile(r"/[sb]/[^/]+/"))
             self.sessions[username] = page.context.storage_state()
             page.context.close()
         page = self.visitor(storage_state=self.sessions[username], **options)

@@ -22,3 +22,12 @@ def tap_deduction(page, school_class):
 
 def expect_all_sent(page):
     expect(page.locator("#status-text")).to_have_text("全部已送达", timeout=20_000)
+
+
+def open_page(page, section, name):
+    """Open a page of the menu that stands in a section."""
+    page.locator(".site-menu").get_by_role("link", name=section, exact=True).click()
+    link = page.locator(".site-section").get_by_role("link", name=name, exact=True)
+    address = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(f"**{address}")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE
+from tests.browser.tapping import open_page
 from tests.web.running_site import BANHENG
 
 BACKGROUND = 60_000
@@ -174,7 +175,7 @@ def pay(bookkeeper, principal, month, tmp_path):
 
 
 def read_the_slip(page):
-    page.get_by_role("link", name="我的津贴", exact=True).click()
+    open_page(page, "奖惩和津贴", "我的津贴")
     page.locator("main a[href*='/my-pay/']").first.click()
     says(page, "元")
 

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from tests.browser.keyboard import press_tab_until
-from tests.browser.tapping import expect_all_sent, start_inspecting, tap_deduction
+from tests.browser.tapping import expect_all_sent, open_page, start_inspecting, tap_deduction
 
 BACKGROUND = 60_000
 """Milliseconds that work in the background may take on a busy machine."""
@@ -25,7 +25,7 @@ def compute(page, button):
 
 
 def test_a_running_month_says_what_is_missing_and_is_computed_on_trial(page):
-    page.get_by_role("link", name="考核周期", exact=True).click()
+    open_page(page, "考核", "考核周期")
     page.get_by_role("row").filter(has_text="进行中").last.get_by_role("link", name="检查并计算").click()
     expect(page.get_by_role("heading", name="还没有登记的项目")).to_be_visible()
     compute(page, "计算")
@@ -34,7 +34,7 @@ def test_a_running_month_says_what_is_missing_and_is_computed_on_trial(page):
 
 
 def test_a_scheme_goes_from_the_library_into_force(page):
-    page.get_by_role("link", name="方案", exact=True).click()
+    open_page(page, "考核", "方案")
     page.get_by_role("link", name="从方案库新建").click()
     page.get_by_role("link", name=re.compile("小学班主任月度考核方案")).click()
     page.get_by_role("button", name="复制成草稿").click()
@@ -60,7 +60,7 @@ def test_a_scheme_goes_from_the_library_into_force(page):
 
 
 def test_a_roster_is_filled_in_previewed_brought_in_and_taken_back(page, tmp_path):
-    page.get_by_role("link", name="名册", exact=True).click()
+    open_page(page, "学校", "名册")
     page.get_by_role("link", name="导入导出").click()
     page.get_by_role("link", name="导入班级与任职").click()
     with page.expect_download() as template:
@@ -102,6 +102,9 @@ def test_a_record_is_voided_with_the_keyboard_alone(browser, page):
     tap_deduction(inspector, "p103")
     expect_all_sent(inspector)
 
+    press_tab_until(page, "考核")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/league/")
     press_tab_until(page, "记录")
     page.keyboard.press("Enter")
     page.wait_for_url("**/records/")

@@ -35,6 +35,7 @@ def test_what_was_put_right_is_told_to_the_office_which_opens_it(browser):
     teacher.locator('.record-list a:has([data-gain="-1"])').first.click()
     teacher.get_by_label("说明").fill("已经补扫，放学前又查过。")
     teacher.get_by_role("button", name="已整改").click()
+    expect(teacher.locator(".records-conversation")).to_contain_text("放学前又查过")
 
     wait_for_more(office, before)
     office.locator('.site-menu a[href$="/inbox/"]').click()

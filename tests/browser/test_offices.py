@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from banheng.demo.accounts import PASSWORD
-from tests.browser.tapping import expect_all_sent, start_inspecting, tap_deduction
+from tests.browser.tapping import expect_all_sent, open_page, start_inspecting, tap_deduction
 
 
 def test_the_grade_leader_compares_the_classes(browser):
@@ -22,7 +22,7 @@ def test_the_grade_leader_inspects_the_own_grade_and_reads_its_records(browser):
     assert set(page.locator(".inspect-grade").all_inner_texts()) == {"三年级"}
     tap_deduction(page, "p304")
     expect_all_sent(page)
-    page.get_by_role("link", name="记录", exact=True).click()
+    open_page(page, "考核", "记录")
     expect(page.locator("main")).to_contain_text("三年级4班")
     expect(page.locator("main")).not_to_contain_text("四年级")
 
@@ -41,7 +41,7 @@ def test_the_principal_opens_a_score_down_to_a_record(browser):
 
 def test_the_principal_reads_the_league_table(browser):
     page = browser.sign_in("xiaozhang")
-    page.get_by_role("link", name="成绩", exact=True).click()
+    open_page(page, "考核", "成绩")
     expect(page.locator("main table").first).to_contain_text("一年级")
     page.get_by_role("link", name="周评比与流动红旗").click()
     expect(page.locator("main")).to_contain_text("流动红旗")
@@ -50,13 +50,16 @@ def test_the_principal_reads_the_league_table(browser):
 def test_the_bookkeeper_sees_pay_and_nothing_of_the_classes(browser):
     page = browser.sign_in("caiwu")
     menu = [each.strip() for each in page.locator(".site-menu a").all_inner_texts()]
-    assert {"津贴", "津贴预算", "公示"} <= set(menu)
-    assert not {"班级", "记录", "成绩"} & set(menu)
+    assert {"公示", "奖惩和津贴"} <= set(menu)
+    assert not {"班级", "记录", "成绩", "考核"} & set(menu)
+    open_page(page, "奖惩和津贴", "津贴预算")
+    menu = [each.strip() for each in page.locator(".site-section a").all_inner_texts()]
+    assert {"津贴", "津贴预算"} <= set(menu)
 
 
 def test_the_administrator_opens_an_account_and_grants_a_role(browser):
     page = browser.sign_in("guanli")
-    page.get_by_role("link", name="账号", exact=True).click()
+    open_page(page, "学校", "账号")
     page.get_by_role("link", name="开通一个账号").click()
     page.locator("[name=name]").fill("王小丽")
     page.locator("[name=code]").fill("wangxiaoli")
@@ -76,15 +79,17 @@ def test_the_administrator_opens_an_account_and_grants_a_role(browser):
 
 def test_the_administrator_prints_the_passes_of_pupils(browser):
     page = browser.sign_in("guanli")
-    page.get_by_role("link", name="账号", exact=True).click()
+    open_page(page, "学校", "账号")
     page.get_by_role("link", name="学生检查证").click()
     code = page.get_by_role("img", name=re.compile("检查证二维码"))
     assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
 
 
-@pytest.mark.parametrize("area", ["考核周期", "方案", "值周", "名册"])
-def test_the_office_opens_each_of_its_desks(browser, area):
+@pytest.mark.parametrize(
+    ("section", "area"), [("考核", "考核周期"), ("考核", "方案"), ("学校", "值周"), ("学校", "名册")]
+)
+def test_the_office_opens_each_of_its_desks(browser, section, area):
     page = browser.sign_in("deyu")
-    page.get_by_role("link", name=area, exact=True).click()
-    expect(page.locator(".site-menu [aria-current]")).to_have_text(area)
+    open_page(page, section, area)
+    expect(page.locator(".site-section [aria-current=page]")).to_have_text(area)
     expect(page.locator("main h1")).to_be_visible()

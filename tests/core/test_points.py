@@ -98,3 +98,17 @@ def test_a_fraction_of_a_fen_is_refused() -> None:
 )
 def test_fen_are_written_in_yuan_with_two_decimals(fen, text) -> None:
     assert format_yuan(fen) == text
+
+
+@pytest.mark.parametrize(
+    ("most", "figure", "fen"), [(10**7, "100000", 10**7), (10**12, "12345678.90", 1_234_567_890)]
+)
+def test_amounts_are_read_up_to_the_most(most, figure, fen):
+    assert parse_yuan(figure, most=most) == fen
+
+
+def test_an_amount_beyond_the_most_is_refused():
+    with pytest.raises(MalformedNumber):
+        parse_yuan("100000.01")
+    with pytest.raises(MalformedNumber):
+        parse_yuan("10000000000.01", most=10**12)

@@ -14,6 +14,8 @@ from banheng.assessment.returning import send_back
 from banheng.assessment.ruling import Decision, rule
 from banheng.notices.gathering import gather
 from banheng.notices.models import GroupMessage, Notice
+from banheng.notices.sources.news import LONGEST_TRANSACTION
+from banheng.notices.stirring import schools_that_stir
 from banheng.payroll.marking_paid import mark_paid
 from tests.assessment.settling import SEPTEMBER, account, publish_september, review_september
 from tests.factories import NOW, make_user, put_one
@@ -243,3 +245,14 @@ def test_a_paid_sheet_is_told_to_each_who_has_a_slip():
     slip = pay_sheet.slips.get(staff=teacher.staff)
     assert links("paid") == {"homeroom": f"/s/yucai/my-pay/{slip.pk}/"}
     assert Notice.objects.get(kind="paid").text == ""
+
+
+def test_an_open_appeal_stirs_its_school_until_it_is_taken_back(small, users, unswept):
+    opened = object_to(publish_september(small.school), small, users, record=unswept)
+    later = NOW + LONGEST_TRANSACTION
+    gather(small.school, later)
+    assert list(schools_that_stir(later)) == [small.school]
+
+    withdraw_appeal(opened, at=later)
+
+    assert list(schools_that_stir(later)) == []

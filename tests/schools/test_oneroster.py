@@ -138,3 +138,16 @@ def test_an_enrolment_of_nobody_is_named_with_its_row(small):
 )
 def test_grades_of_other_systems_are_counted_through(number, grade):
     assert grade_of({"grades": number}) == grade
+
+
+def test_a_name_like_a_formula_is_quoted_in_the_archive_and_comes_back_as_it_is(small):
+    Staff.objects.filter(code="t102").update(name="=1+1老师")
+    archive = oneroster_archive(small.school, TODAY)
+    assert "'=1+1老师" in {row["metadata.name"] for row in tables(archive)["users.csv"]} | {
+        row["familyName"] + row["givenName"] for row in tables(archive)["users.csv"]
+    }
+    empty = School.objects.create(code="empty", name="育才小学")
+
+    brought_in(empty, changed_everywhere(archive, "org-yucai", "org-empty", ",yucai,", ",empty,"))
+
+    assert Staff.objects.get(school=empty, code="t102").name == "=1+1老师"

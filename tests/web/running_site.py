@@ -20,6 +20,8 @@ PROJECT = Path(__file__).parents[2]
 BANHENG = Path(sys.executable).parent / "banheng"
 PASSWORD = "a long password"
 PATIENCE_SECONDS = 120
+MAKING_SECONDS = 400
+"""For commands that make a school; the migrations of a new site alone take a minute on a busy machine."""
 
 
 class RunningSite:
@@ -48,7 +50,7 @@ class RunningSite:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=MAKING_SECONDS,
             **options,
         )
 

@@ -10,20 +10,20 @@ from django.utils.translation import gettext
 
 from banheng.accounts.errors import AccountRefused
 from banheng.accounts.models import AccountEvent, RoleGrant
-from banheng.accounts.roles import Role
+from banheng.accounts.models.role_grant import held_on
+from banheng.accounts.roles import BUREAU_ROLES, Role
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from banheng.accounts.models import User
-    from banheng.schools.models import Grade, School, SchoolClass
+    from banheng.schools.models import Bureau, Grade, School, SchoolClass
 
 GRANTABLE = tuple(
     role
     for role in Role
     # These follow from having a class, from a pass, from the roster of staff, and from the bureau.
-    if role
-    not in {Role.HOMEROOM_TEACHER, Role.PUPIL_INSPECTOR, Role.STAFF, Role.BUREAU_OFFICER, Role.SUPERVISOR}
+    if role not in {Role.HOMEROOM_TEACHER, Role.PUPIL_INSPECTOR, Role.STAFF, *BUREAU_ROLES}
 )
 """The roles that a school gives by hand."""
 
@@ -56,6 +56,24 @@ def grant_role(
         user=user, role=role, school=school, first=first, last=last, grade=grade, school_class=school_class
     )
     note(user, AccountEvent.Kind.ROLE_GRANTED, school=school, by=by, at=at, grant=made)
+    return made
+
+
+@transaction.atomic
+def grant_bureau_role(user: User, role: Role, bureau: Bureau, *, first: date, at: datetime) -> RoleGrant:
+    """Give a role in a bureau from a day on; whoever runs the site does it on the command line.
+
+    Raises:
+        AccountRefused: it is no role of a bureau, or held there already.
+    """
+    if role not in BUREAU_ROLES:
+        raise AccountRefused(gettext("“%(role)s”不是教育局的角色。") % {"role": role.label})
+    if RoleGrant.objects.filter(held_on(first), user=user, role=role, bureau=bureau).exists():
+        raise AccountRefused(
+            gettext("%(user)s在%(bureau)s已经有这个角色。") % {"user": user, "bureau": bureau}
+        )
+    made = RoleGrant.objects.create(user=user, role=role, bureau=bureau, first=first)
+    note(user, AccountEvent.Kind.ROLE_GRANTED, by=None, at=at, grant=made)
     return made
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Q
 
 from banheng.assessment.evidence import ledger_table
@@ -15,14 +13,11 @@ from banheng.assessment.models import FrozenSheet
 from banheng.bundles.bundle import EditionName, LedgerHead, SchoolName
 from banheng.bundles.packing import Contents, pack
 from banheng.bundles.pieces_json import Piece
-from banheng.bundles.signing import make_private_key, public_key_of, read_private_key
 from banheng.ledger.models import Record
+from banheng.ledger.site_key import signing_key
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from banheng.bundles.bundle import Bundle
 
@@ -56,28 +51,6 @@ def evidence_of(edition: FrozenSheet) -> pl.DataFrame:
     period = scored_period_of(edition).period
     records = ledger_table(edition.sheet.school).between(period.first - MARGIN, period.last + MARGIN)
     return records.filter(records["row"] <= edition.ledger_sequence)
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """Give the key that this site signs with; the first who asks has it made.
-
-    Raises:
-        KeyUnreadable: it cannot be read.
-    """
-    return _key(settings.BUNDLE_KEY)
-
-
-def public_key() -> str:
-    """Give the key by which others know this site's signature, hexadecimal."""
-    return public_key_of(signing_key())
-
-
-@lru_cache(maxsize=4)
-def _key(path: Path) -> Ed25519PrivateKey:
-    if path.exists():
-        return read_private_key(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return make_private_key(path)
 
 
 def _hashes(edition: FrozenSheet) -> dict[int, str]:

@@ -22,7 +22,7 @@ SCHOOLS_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class LedgerTable:
-    """All records of a school up to a place in its chain; `hash` is that of the last one."""
+    """The records of a school that may count, up to a place in its chain; `hash` is that of the last one."""
 
     sequence: int
     hash: str
@@ -36,6 +36,7 @@ class LedgerTable:
 def ledger_table(school: School) -> LedgerTable:
     """Give the whole ledger of a school as it is now.
 
+    Records of what was beyond the control of the homeroom teacher are not in it: they count nowhere.
     Records never change, so a process keeps what it has read and reads only what came after. The hash chain
     tells whether what was kept is still the beginning of the ledger; a restored backup is read anew.
     """
@@ -68,7 +69,9 @@ def _read(school: School, chain: Chain, kept: LedgerTable) -> LedgerTable:
     """Read what follows; all of it, if what was kept is not where the ledger begins."""
     if not Record.objects.filter(school=school, sequence=kept.sequence, hash=kept.hash).exists():
         kept = _NOTHING
-    records = Record.objects.filter(school=school, sequence__gt=kept.sequence, sequence__lte=chain.sequence)
+    records = Record.objects.filter(
+        school=school, sequence__gt=kept.sequence, sequence__lte=chain.sequence, beyond_control=None
+    )
     columns = records.order_by("sequence").values_list(
         "id",
         "school_class__code",

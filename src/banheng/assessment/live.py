@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from banheng.assessment.evidence import ledger_table
 from banheng.assessment.settled import settled_pieces, settled_sheet
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from banheng.scoring.roster import Posting
     from banheng.scoring.subjects import Subject
 
+T = TypeVar("T")
 RESULTS_KEPT = 300
 MARGIN = timedelta(days=7)
 """Whole weeks may reach beyond the edges of a period by as much."""
@@ -97,6 +98,12 @@ def live_part_sheet(scored: ScoredPeriod, inputs: Inputs) -> ScoreSheet:
         ("part", *_key(scored, inputs)),
         lambda: score_columnar(scheme, inputs.evidence, inputs.postings, scored.period, calendar),
     )
+
+
+def remembered(what: str, scored: ScoredPeriod, inputs: Inputs, compute: Callable[[], T]) -> T:
+    """Compute something that is a function of a period's inputs once in a process; `what` names it."""
+    found: T = _once((what, *_key(scored, inputs)), compute)
+    return found
 
 
 def results_by_class(sheet: ScoreSheet) -> dict[str, SubjectResult]:

@@ -14,6 +14,7 @@ from banheng.bundles.results import first_difference
 from banheng.bundles.roster_csv import read_roster
 from banheng.core.errors import BanhengError, FaultsFound, SchemeUnreadable
 from banheng.core.periods import parse_period
+from banheng.core.wording import Language
 from banheng.schemes.loading import parse_scheme
 from banheng.scoring.run import Engine, score
 from banheng.spreadsheets.faults import refused
@@ -39,7 +40,7 @@ def recompute(bundle: Bundle) -> list[Finding]:
     except FaultsFound as error:
         findings += error.findings
     except BanhengError as error:
-        chinese = error.chinese if isinstance(error, SchemeUnreadable) and error.chinese else str(error)
+        chinese = error.say(Language.ZH_HANS) if isinstance(error, SchemeUnreadable) else str(error)
         findings.append(NOT_COMPUTED.fault(chinese=chinese, english=str(error)).finding(SCHEME))
     return findings
 

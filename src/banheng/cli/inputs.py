@@ -49,31 +49,36 @@ scheme_argument = argument(
 )
 
 
-def input_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Add the options that name evidence, roster, period and calendar."""
-    for each in reversed(_INPUT_OPTIONS):
+def input_options(function: Callable[..., int], *, files: bool = True) -> Callable[..., int]:
+    """Add the options that name evidence, roster, period and calendar; without `files` the first two may be missing."""
+    for each in reversed([*_file_options(required=files), *_INPUT_OPTIONS]):
         function = each(function)
     return function
 
 
+def _file_options(*, required: bool) -> list[Callable[[Any], Any]]:
+    return [
+        option(
+            "--evidence",
+            zh="考核记录，CSV 或 XLSX；可以写几次。",
+            en="Evidence, CSV or XLSX; may be given several times.",
+            metavar="FILE",
+            required=required,
+            multiple=True,
+            type=click.Path(path_type=Path),
+        ),
+        option(
+            "--roster",
+            zh="班主任名册，CSV 或 XLSX。",
+            en="Who has which class, CSV or XLSX.",
+            metavar="FILE",
+            required=required,
+            type=click.Path(path_type=Path),
+        ),
+    ]
+
+
 _INPUT_OPTIONS = (
-    option(
-        "--evidence",
-        zh="考核记录，CSV 或 XLSX；可以写几次。",
-        en="Evidence, CSV or XLSX; may be given several times.",
-        metavar="FILE",
-        required=True,
-        multiple=True,
-        type=click.Path(path_type=Path),
-    ),
-    option(
-        "--roster",
-        zh="班主任名册，CSV 或 XLSX。",
-        en="Who has which class, CSV or XLSX.",
-        metavar="FILE",
-        required=True,
-        type=click.Path(path_type=Path),
-    ),
     option(
         "--period",
         zh="考核周期，如 2026-10。",

@@ -39,6 +39,16 @@ MEMBERS = {
         "查看班主任常规，列出到期日",
         "Check duty packs, and list the days on which duties are due",
     ),
+    "balance": Member(
+        "banheng.cli.balance:balance",
+        "义务教育均衡：差异系数、达标判定、补齐方案",
+        "Balanced development: coefficients, verdicts, plans",
+    ),
+    "eligibility": Member(
+        "banheng.cli.eligibility:eligibility",
+        "判断谁可以、谁必须：任职、证书、培训、退出",
+        "Tell who may and who must: posts, certificates, training, exits",
+    ),
     "bundle": Member(
         "banheng.cli.bundle:bundle",
         "把一期结果连同依据装成可核验的文件",
@@ -54,8 +64,13 @@ MEMBERS = {
     ),
     "demo": Member("banheng.cli.site:demo", "打开示例学校的网站", "Open the site with a demo school"),
     "serve": Member("banheng.cli.site:serve", "运行学校网站", "Run the site of a school"),
+    "backup": Member("banheng.cli.site:backup", "备份学校网站", "Back up the site of a school"),
+    "restore": Member("banheng.cli.site:restore", "从备份恢复网站", "Restore the site from a backup"),
     "manage": Member("banheng.cli.site:manage", "网站的管理命令", "Administer the site"),
     "ledger": Member("banheng.cli.site:ledger", "核对记录是否被改动", "Check the ledger of records"),
+    "survey": Member(
+        "banheng.cli.site:survey", "试着找出调查里谁答了什么", "Try to find out who answered what in surveys"
+    ),
 }
 WORDING = Wording(
     "班衡：学校的班主任考核方案怎么写，就怎么算，\n每一分从哪里来都查得到。\n\n"

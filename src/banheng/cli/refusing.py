@@ -28,6 +28,25 @@ UNREADABLE_FINDINGS = {
     "cli.E003",
     "cli.E008",
     "cli.E009",
+    "cli.E010",
+    "cli.E011",
+    "cli.E032",
+    "cli.E033",
+    "cli.E034",
+    "cli.E035",
+    "cli.E036",
+    "cli.E037",
+    "cli.E020",
+    "cli.E021",
+    "cli.E040",
+    "cli.E041",
+    "cli.E042",
+    "cli.E043",
+    "cli.E044",
+    "cli.E045",
+    "cli.E046",
+    "parts.E001",  # a file of a ledger export is damaged
+    "parts.E002",  # or is not there
 }
 """Findings that say a file cannot be read, or a command is not right; others refuse what was read."""
 

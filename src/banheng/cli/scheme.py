@@ -13,6 +13,11 @@ MEMBERS = {
         "检查方案有没有矛盾、空白和写不通的地方",
         "Find what a scheme contradicts or leaves open",
     ),
+    "draft": Member(
+        "banheng.cli.scheme_draft:draft_scheme",
+        "把学校的方案文件起草成方案",
+        "Draft a scheme from a school's document",
+    ),
     "show": Member(
         "banheng.cli.scheme_show:show_scheme", "把方案列成表来读", "Show a scheme as a table to read"
     ),

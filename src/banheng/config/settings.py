@@ -39,6 +39,11 @@ def _listed(name: str) -> list[str]:
 SECRET_KEY = _secret_key()
 # Signs what the school hands out (assessment/bundling.py); made when it is first needed.
 BUNDLE_KEY = DATA / "bundle-key.pem"
+# A signed digest of the ledgers for each day (ledger/digests.py); best a folder of another machine.
+DIGESTS = Path(os.environ.get("BANHENG_DIGESTS", "") or DATA / "digests").resolve()
+# Encrypts restricted records of the work (duties/sealing.py); without one, a file made when first needed.
+NOTES_KEY = os.environ.get("BANHENG_NOTES_KEY", "")
+NOTES_KEY_FILE = DATA / "notes-key"
 DEBUG = os.environ.get("BANHENG_DEBUG") == "1"
 # Behind TLS (the usual case for a school's server) cookies, HSTS and redirects insist on it.
 BEHIND_TLS = os.environ.get("BANHENG_TLS") == "1"
@@ -66,11 +71,28 @@ INSTALLED_APPS = [
     "banheng.policies",
     "banheng.ledger",
     "banheng.duties",
+    "banheng.surveys",
     "banheng.assessment",
     "banheng.payroll",
     "banheng.honours",
+    "banheng.development",
+    "banheng.development.certificates",
+    "banheng.development.training",
+    "banheng.development.plans",
+    "banheng.development.mentoring",
+    "banheng.development.studios",
+    "banheng.development.research",
+    "banheng.development.care",
+    "banheng.development.posts",
+    "banheng.bureau.collecting",
+    "banheng.bureau.planning",
+    "banheng.bureau.targets",
+    "banheng.bureau.findings",
+    "banheng.bureau.cases",
+    "banheng.bureau.accountability",
     "banheng.reports",
     "banheng.notices",
+    "banheng.notices.webhooks",
     "banheng.demo",
     "banheng.web",
 ]
@@ -84,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "banheng.web.entry.middleware.NoNulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -200,6 +223,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("BANHENG_EMAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BANHENG_EMAIL_FROM", "") or EMAIL_HOST_USER
 
+# Hosts of the own network to which webhooks may go; all others must have public addresses.
+WEBHOOK_HOSTS = _listed("BANHENG_WEBHOOK_HOSTS")
+
 LOGGING = logging_settings(level=os.environ.get("BANHENG_LOG_LEVEL", "INFO"))
 # Web workers write their figures here, so that one answer of /metrics speaks for all of them.
 METRICS_FOLDER = DATA / "metrics"
@@ -223,6 +249,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",

@@ -10,6 +10,7 @@ BanhengError                  anything a user can put right; its text is meant t
 ├── BundleUnreadable          a file that is no bundle; carries the findings
 ├── KeyUnreadable             a key that signs or vouches, and cannot be read
 ├── SchoolCutInTwo            records of one school in two parts of packed evidence
+├── ExtraMissing              something that comes with an extra, such as `banheng[cluster]`, is not installed
 └── LimitExceeded             figures too large to stay exact
 
 Refused                       a step that somebody may not take, now or at all; each package names its own
@@ -18,6 +19,8 @@ Refused                       a step that somebody may not take, now or at all; 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from banheng.core.wording import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +50,10 @@ class SchemeUnreadable(BanhengError):
     def __init__(self, english: str, chinese: str = "") -> None:
         super().__init__(english)
         self.chinese = chinese
+
+    def say(self, language: Language) -> str:
+        """Say it in a language; in English where it was never worded in Chinese."""
+        return self.chinese if self.chinese and language is Language.ZH_HANS else str(self)
 
 
 class FaultsFound(BanhengError):
@@ -79,6 +86,10 @@ class KeyUnreadable(BanhengError):
 
 class SchoolCutInTwo(BanhengError):
     """Records of one school in two parts of packed evidence, so that no part can be scored on its own."""
+
+
+class ExtraMissing(BanhengError):
+    """Something that comes with an extra of the product is not installed."""
 
 
 class LimitExceeded(BanhengError, OverflowError):

@@ -21,13 +21,13 @@ _NUMBER = re.compile(r"[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)")
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "∙": ".", "·": "."})
 
 
-def parse_units(figure: str | int | Decimal) -> int:
+def parse_units(figure: str | int | Decimal, *, limit: int = LIMIT) -> int:
     """Read an exact decimal figure.
 
     Full-width digits, thousands commas and a percent sign are understood, a decimal comma is refused.
 
     Raises:
-        MalformedNumber: no number, more than four decimals, or beyond `LIMIT`.
+        MalformedNumber: no number, more than four decimals, or beyond the limit (in units).
 
     Examples:
         >>> parse_units("0.5"), parse_units("-12"), parse_units("９５．５％")
@@ -40,8 +40,8 @@ def parse_units(figure: str | int | Decimal) -> int:
     units = Decimal(text.replace(",", "")) * UNITS
     if units != units.to_integral_value():
         raise MalformedNumber(f"'{figure}' has more than four decimals")
-    if abs(units) > LIMIT:
-        raise MalformedNumber(f"'{figure}' is beyond the greatest figure {LIMIT // UNITS:,}")
+    if abs(units) > limit:
+        raise MalformedNumber(f"'{figure}' is beyond the greatest figure {limit // UNITS:,}")
     return int(units)
 
 

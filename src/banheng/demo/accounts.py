@@ -56,6 +56,19 @@ def make_accounts(school: School, term: Term) -> dict[Role, User]:
     return users
 
 
+def make_colleagues(school: School, term: Term) -> list[User]:
+    """Make the other teachers who inspect; nobody signs in as them."""
+    colleagues = []
+    for code in ("t62", "t63", "t64"):
+        staff = Staff.objects.get(school=school, code=code)
+        user = User.objects.create_user(code, name=staff.name, staff=staff)
+        RoleGrant.objects.create(
+            user=user, role=Role.DUTY_INSPECTOR, school=school, first=term.academic_year.first
+        )
+        colleagues.append(user)
+    return colleagues
+
+
 def _extent(school: School, role: Role) -> dict[str, object]:
     if role is Role.GRADE_LEADER:
         return {"grade": Grade.objects.get(school=school, name="三年级")}

@@ -1,4 +1,4 @@
-"""The duty pack of the demo school, and what was done of it in the last two weeks."""
+"""The duty pack of the demo school, and what was done of it: two weeks of all classes, a term of one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from banheng.demo.work import Writer, write_handbook
 from banheng.duties.adopting import put_in_force
 from banheng.duties.looking import lines_between
 from banheng.duties.models import Done
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 PACK = "default"
 DAYS_BEHIND = 14
 DONE_CHANCE = 0.93
-PUPILS = 40
-NOTES = {"class_meeting": "主题：文明课间。小结上周安全、纪律、卫生。"}
 
 
 def make_duties(
@@ -36,32 +35,34 @@ def make_duties(
     text = pack_path(PACK).read_text(encoding="utf-8")
     put_in_force(school, text, first=term.first, by=office, at=now)
     today = timezone.localdate(now)
-    years = classes_on(school, today)
-    lines = lines_between(
-        school,
-        today - timedelta(days=DAYS_BEHIND),
-        today - timedelta(days=1),
-        today,
-        classes=[year.school_class for year in years],
-    )
-    own = set(teacher.staff.postings.values_list("school_class", flat=True)) if teacher.staff else set()
+    yesterday = today - timedelta(days=1)
+    writer = Writer(school, now, chance, teacher)
+    years = [year.school_class for year in classes_on(school, today)]
+    own = [school_class for school_class in years if school_class.pk in writer.own]
+    lines = lines_between(school, today - timedelta(days=DAYS_BEHIND), yesterday, today, classes=years)
+    done = [line for line in lines if chance.random() < DONE_CHANCE]
+    earlier = today - timedelta(days=DAYS_BEHIND + 1)
+    done += lines_between(school, term.first, earlier, today, classes=own)
+    for line in done:
+        writer.prove(line)
+    for school_class in own:
+        write_handbook(writer, school_class, term)
+    writer.save()
     Done.objects.bulk_create(
-        _done(line, now, teacher if line.school_class and line.school_class.pk in own else None)
-        for line in lines
-        if chance.random() < DONE_CHANCE
+        _done(line, now, teacher if line.school_class in own else None)
+        for line in done
+        if line.duty.proof is not Proof.FORM
     )
 
 
 def _done(line: DutyLine, now: datetime, by: User | None) -> Done:
-    duty, due = line.duty, line.due
+    due = line.due
     return Done(
         version=line.version,
-        duty=duty.code,
+        duty=line.duty.code,
         school_class=line.school_class,
         day=due.day,
         number=due.number,
-        count=PUPILS if duty.proof is Proof.COUNT else None,
-        note=NOTES.get(duty.code, "已完成。") if duty.proof is Proof.NOTE else "",
         by=by,
         at=now - timedelta(days=(timezone.localdate(now) - due.day).days),
     )

@@ -78,11 +78,19 @@ def make_evidence(
     classes = [year.school_class.code for year in classes_on(school, today)]
     diligence = {code: 0.35 + 0.63 * chance.betavariate(4, 1.8) for code in classes}
     by_day: defaultdict[date, list[Seen]] = defaultdict(list)
+    # each day every inspector has a quarter of the classes, another one than the day before
+    turn = {
+        (day, code): (number + place * len(inspectors) // len(classes)) % len(inspectors)
+        for number, day in enumerate(days)
+        for place, code in enumerate(classes)
+    }
     for number, day in enumerate(days):
         for code in classes:
             # classes drift a little over the term, so that trends have a shape
             slack = min(1.0, max(0.02, 1 - diligence[code] + 0.12 * chance.uniform(-1, 1) - 0.001 * number))
-            by_day[day] += _daily(chance, code, day, slack)
+            by_day[day] += _daily(
+                chance, code, day, min(1.0, slack * SEVERITY[turn[day, code] % len(SEVERITY)])
+            )
             is_last_of_week = day == days[-1] or days[number + 1].isocalendar().week != day.isocalendar().week
             if is_last_of_week and day < today:
                 by_day[day] += _weekly(chance, code, day, slack, days)
@@ -92,11 +100,22 @@ def make_evidence(
     number = 0
     for day in days:
         at = min(now, timezone.make_aware(datetime.combine(day, time(16, 20))))
-        for source, by, items in (
-            (Record.Source.INSPECTION, inspectors[day.isocalendar().week % len(inspectors)], INSPECTED),
-            (Record.Source.OFFICE, office, None),
-        ):
-            seen = [one for one in by_day[day] if (one.item in INSPECTED) == (items is not None)]
+        sendings = [
+            (
+                Record.Source.INSPECTION,
+                inspector,
+                [
+                    one
+                    for one in by_day[day]
+                    if one.item in INSPECTED and turn[day, one.school_class] == place
+                ],
+            )
+            for place, inspector in enumerate(inspectors)
+        ]
+        sendings.append(
+            (Record.Source.OFFICE, office, [one for one in by_day[day] if one.item not in INSPECTED])
+        )
+        for source, by, seen in sendings:
             entries = [_entry(one, at) for one in seen]
             refused = [o for o in record(school, entries, by=by, at=at, source=source) if o.refusal]
             if refused:
@@ -104,6 +123,9 @@ def make_evidence(
             number += len(entries)
     return number
 
+
+SEVERITY = (1.0, 2.2, 0.6, 1.0)
+"""How much more or less than others each inspector finds in the same class."""
 
 INSPECTED = {"hygiene", "exercises", "order", "safety", Record.NEUTRAL}
 

@@ -11,14 +11,23 @@ from django.utils import timezone
 
 from banheng.accounts.passes import make_pass, make_pupil_inspector
 from banheng.accounts.roles import Role
-from banheng.demo.accounts import make_accounts
+from banheng.demo.accounts import make_accounts, make_colleagues
 from banheng.demo.aftermath import make_aftermath
+from banheng.demo.certificates import make_certificates
+from banheng.demo.county import make_county, make_county_accounts
+from banheng.demo.county_desk import make_desk
+from banheng.demo.dossiers import make_dossiers
 from banheng.demo.duties import make_duties
 from banheng.demo.evidence import make_evidence
+from banheng.demo.growing import make_growth
 from banheng.demo.paying import decide_back_pay
 from banheng.demo.people import make_people
+from banheng.demo.posts import make_posts
+from banheng.demo.pupils import make_pupils
 from banheng.demo.settling import settle_months
+from banheng.demo.surveys import make_surveys
 from banheng.demo.term import make_term
+from banheng.demo.training import make_training
 from banheng.ledger.models import Duty, DutyWeek, Post
 from banheng.policies.models import Adoption, SchemeVersion
 from banheng.schemes.library import library_path
@@ -44,6 +53,7 @@ def make_demo(now: datetime) -> School:
     school = School.objects.create(bureau=bureau, code="demo", name="班衡实验小学")
     term = make_term(school, today)
     make_people(school, term)
+    make_pupils(school, term, random.Random(school.code))  # noqa: S311 - the same school every time, nothing secret
     users = make_accounts(school, term)
     _adopt(school, term, users[Role.MORAL_EDUCATION_OFFICE], now)
     _make_duty_weeks(school, term, users[Role.DUTY_INSPECTOR], today, now)
@@ -51,8 +61,8 @@ def make_demo(now: datetime) -> School:
         school,
         term,
         now,
-        random.Random(school.code),  # noqa: S311 - the same school every time, nothing secret
-        inspectors=[users[Role.DUTY_INSPECTOR]],
+        random.Random(school.code),  # noqa: S311 - as above
+        inspectors=[users[Role.DUTY_INSPECTOR], *make_colleagues(school, term)],
         office=users[Role.MORAL_EDUCATION_OFFICE],
     )
     make_aftermath(school, users, now)
@@ -64,8 +74,22 @@ def make_demo(now: datetime) -> School:
         teacher=users[Role.HOMEROOM_TEACHER],
         office=users[Role.MORAL_EDUCATION_OFFICE],
     )
+    make_surveys(
+        school,
+        now,
+        random.Random(school.code),  # noqa: S311 - as above
+        office=users[Role.MORAL_EDUCATION_OFFICE],
+    )
     settle_months(school, term, users, now)
     decide_back_pay(school, users, now)
+    make_dossiers(school, term, users, now)
+    make_certificates(school, users, now)
+    make_training(school, term, users, now)
+    make_growth(school, term, users, now)
+    make_posts(school, term, users, now, random.Random(school.code))  # noqa: S311 - as above
+    officers = make_county_accounts(bureau, term.academic_year.first)
+    make_county(bureau, today, random.Random(bureau.code))  # noqa: S311 - as above
+    make_desk(bureau, school, officers, users[Role.PRINCIPAL], now)
     return school
 
 

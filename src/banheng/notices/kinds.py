@@ -35,6 +35,9 @@ class Person(Enum):
     RECORDER = ("recorded it", Permission.INSPECT)
     SCORED = ("is scored in the result", Permission.ANSWER_RECORDS)
     APPELLANT = ("made the appeal", Permission.ANSWER_RECORDS)
+    RESPONDENT = ("is asked in a survey, with the own account", Permission.SEE_SCHOOL)
+    TEACHER = ("is the member of staff whom it is about", Permission.SEE_SCHOOL)
+    STEP_TAKER = ("takes the step of the case, or looks after the case", Permission.SEE_SCHOOL)
 
     @property
     def permission(self) -> Permission:
@@ -49,7 +52,7 @@ class Kind:
     Attributes:
         name: what it is called where people choose.
         title: the sentence for a person; it goes by e-mail too, so it has no figures and nobody else's name.
-        to: the people concerned, or whoever holds a permission for the whole school.
+        to: the people concerned, or whoever holds a permission for the whole school, or the class it is about.
         mail: by e-mail, unless the person chooses otherwise.
         group: the fixed sentence for a group, with nothing but the period; none: never told to a group.
     """
@@ -187,6 +190,232 @@ PAID = Kind(
     Mail.AT_ONCE,
 )
 
+DUTY_DUE = Kind(
+    "duty_due",
+    _("班级常规提醒"),
+    _("%(class)s有常规等待办理"),
+    (Person.HOMEROOM_TEACHER,),
+    Mail.DAILY,
+)
+DUTY_LATE = Kind(
+    "duty_late",
+    _("班级常规逾期"),
+    _("%(class)s有常规已经逾期"),
+    (Person.HOMEROOM_TEACHER,),
+    Mail.DAILY,
+)
+DUTY_ESCALATED = Kind(
+    "duty_escalated",
+    _("班级常规逾期多日未办"),
+    _("%(class)s有常规逾期多日，还没有办理"),
+    (Permission.SEE_DUTIES,),
+    Mail.DAILY,
+)
+STEP_WAITS = Kind(
+    "step_waits",
+    _("有事项等我办理"),
+    _("%(class)s有一件事等您办理"),
+    (Person.STEP_TAKER,),
+    Mail.AT_ONCE,
+)
+STEP_OVERDUE = Kind(
+    "step_overdue",
+    _("事项超过办理时限"),
+    _("%(class)s有一件事超过了办理时限"),
+    (Person.HOMEROOM_TEACHER, Person.STEP_TAKER),
+    Mail.AT_ONCE,
+)
+
+SURVEY_ASKS = Kind(
+    "survey_asks",
+    _("有问卷等我作答"),
+    _("问卷“%(survey)s”等您作答"),
+    (Person.RESPONDENT,),
+    Mail.DAILY,
+)
+SURVEY_ENDS = Kind(
+    "survey_ends",
+    _("我还没有作答的问卷快截止"),
+    _("问卷“%(survey)s”%(day)s截止，您还没有作答"),
+    (Person.RESPONDENT,),
+    Mail.DAILY,
+)
+SURVEY_RATE = Kind(
+    "survey_rate",
+    _("本班的问卷还没有收齐"),
+    _("问卷“%(survey)s”%(day)s截止，%(class)s的答题单还没有收齐，请提醒全班"),
+    (Person.HOMEROOM_TEACHER,),
+    Mail.DAILY,
+)
+SURVEY_OVER = Kind(
+    "survey_over",
+    _("问卷调查可以结束"),
+    _("问卷“%(survey)s”已经到期或答齐，可以结束并汇总"),
+    (Permission.RUN_SURVEYS,),
+    Mail.DAILY,
+)
+
+CERTIFICATE_WAITS = Kind(
+    "certificate_waits",
+    _("资格证书的申请等我办理"),
+    _("一份班主任资格证书的申请等您办理"),
+    (Permission.KEEP_TEAM, Permission.DECIDE_TEAM),
+    Mail.DAILY,
+)
+CERTIFICATE_DECIDED = Kind(
+    "certificate_decided",
+    _("我的资格证书申请有了结论"),
+    _("您的班主任资格证书申请有了结论"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+CERTIFICATE_ENDS = Kind(
+    "certificate_ends",
+    _("我的资格证书快到期"),
+    _("您的班主任资格证书%(day)s到期，请申请续期"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+CERTIFICATES_END = Kind(
+    "certificates_end",
+    _("有教师的资格证书快到期"),
+    _("有班主任资格证书%(day)s到期"),
+    (Permission.KEEP_TEAM,),
+    Mail.DAILY,
+)
+TRAINING_AHEAD = Kind(
+    "training_ahead",
+    _("我参加的培训快开始"),
+    _("培训“%(training)s”：%(day)s，请按时参加"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+
+ROUND_MOVES = Kind(
+    "round_moves",
+    _("我参加的选聘有进展"),
+    _("“%(round)s”有新的进展"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+
+MEASURE_DUE = Kind(
+    "measure_due",
+    _("我负责的规划措施快到期"),
+    _("您负责的一项规划措施%(day)s到期"),
+    (Person.TEACHER,),
+    Mail.DAILY,
+)
+PAIR_OVER = Kind(
+    "pair_over",
+    _("师徒结对到期"),
+    _("一对师徒约定的时间已到，请办理结束"),
+    (Permission.KEEP_TEAM,),
+    Mail.DAILY,
+)
+CARE_WAITS = Kind(
+    "care_waits",
+    _("“关怀”里有写给我的"),
+    _("“关怀”里有一份写给您的记录"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+CARE_ANSWERED = Kind(
+    "care_answered",
+    _("我在“关怀”里写的有了答复"),
+    _("您在“关怀”里写的有了答复"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+
+LETTER_WAITS = Kind(
+    "letter_waits",
+    _("目标责任书等我签字"),
+    _("教育局提交的目标责任书等您签字"),
+    (Permission.SUBMIT_DATA,),
+    Mail.AT_ONCE,
+)
+TARGET_DUE = Kind(
+    "target_due",
+    _("责任书的目标快到期"),
+    _("目标责任书的一项目标%(day)s到期，请报告进展"),
+    (Permission.REPORT_DATA, Person.TEACHER),
+    Mail.DAILY,
+)
+FINDING_DUE = Kind(
+    "finding_due",
+    _("有问题要整改"),
+    _("一个问题要在%(day)s以前整改"),
+    (Permission.REPORT_DATA, Person.TEACHER),
+    Mail.AT_ONCE,
+)
+FINDING_LATE = Kind(
+    "finding_late",
+    _("整改已经逾期"),
+    _("一个问题应在%(day)s以前整改，已经逾期"),
+    (Permission.SUBMIT_DATA, Person.TEACHER),
+    Mail.AT_ONCE,
+)
+HEARING = Kind(
+    "hearing",
+    _("请我陈述申辩"),
+    _("有一份告知书给您，您可以在%(day)s以前陈述申辩"),
+    (Person.TEACHER,),
+    Mail.AT_ONCE,
+)
+
+DATA_OPENED = Kind(
+    "data_opened",
+    _("教育局开始采集年度数据"),
+    _("%(year)s 年度数据开始填报，请在%(day)s以前报送教育局"),
+    (Permission.REPORT_DATA,),
+    Mail.AT_ONCE,
+)
+DATA_RETURNED = Kind(
+    "data_returned",
+    _("报送的数据被退回"),
+    _("%(year)s 年度数据被教育局退回，请修改后重新报送"),
+    (Permission.REPORT_DATA,),
+    Mail.AT_ONCE,
+)
+DATA_RELEASED = Kind(
+    "data_released",
+    _("锁定的数据放开更正"),
+    _("教育局放开了 %(year)s 年度数据的更正，请更正后重新报送"),
+    (Permission.REPORT_DATA,),
+    Mail.AT_ONCE,
+)
+
+# To accounts of the bureau: they stand in its inbox, and none of it is mailed.
+DATA_HANDED_IN = Kind(
+    "data_handed_in",
+    _("学校报送了数据"),
+    _("有学校报送了 %(year)s 年度数据，等待审核"),
+    (Permission.REVIEW_DATA,),
+    Mail.OFF,
+)
+LETTER_TO_SIGN = Kind(
+    "letter_to_sign",
+    _("目标责任书等教育局签字"),
+    _("一份目标责任书等您代表教育局签字"),
+    (Permission.DECIDE_BUREAU,),
+    Mail.OFF,
+)
+FINDING_OVERDUE = Kind(
+    "finding_overdue",
+    _("学校整改逾期"),
+    _("一个问题应在%(day)s以前整改，学校已经逾期"),
+    (Permission.REVIEW_DATA, Permission.KEEP_TARGETS, Permission.DECIDE_BUREAU),
+    Mail.OFF,
+)
+PROOF_HANDED_IN = Kind(
+    "proof_handed_in",
+    _("学校报告整改完成"),
+    _("一个问题的整改已经报告完成并附上证明，等待复查"),
+    (Permission.REVIEW_DATA,),
+    Mail.OFF,
+)
+
 KINDS = {
     kind.code: kind
     for kind in (
@@ -207,6 +436,37 @@ KINDS = {
         RULED,
         RULED_RECORD,
         PAID,
+        DUTY_DUE,
+        DUTY_LATE,
+        DUTY_ESCALATED,
+        STEP_WAITS,
+        STEP_OVERDUE,
+        SURVEY_ASKS,
+        SURVEY_ENDS,
+        SURVEY_RATE,
+        SURVEY_OVER,
+        CERTIFICATE_WAITS,
+        CERTIFICATE_DECIDED,
+        CERTIFICATE_ENDS,
+        CERTIFICATES_END,
+        TRAINING_AHEAD,
+        ROUND_MOVES,
+        MEASURE_DUE,
+        PAIR_OVER,
+        CARE_WAITS,
+        CARE_ANSWERED,
+        LETTER_WAITS,
+        TARGET_DUE,
+        FINDING_DUE,
+        FINDING_LATE,
+        HEARING,
+        DATA_OPENED,
+        DATA_RETURNED,
+        DATA_RELEASED,
+        DATA_HANDED_IN,
+        LETTER_TO_SIGN,
+        FINDING_OVERDUE,
+        PROOF_HANDED_IN,
     )
 }
 

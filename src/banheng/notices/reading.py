@@ -1,10 +1,11 @@
-"""Read notices: how many are unread, and that one was read."""
+"""Read notices: what somebody was told, how many are unread, and that one was read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from banheng.notices.models import Delivery, Notice
+from banheng.schools.models import Bureau
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from banheng.schools.models import School
 
 
-def unread(user: User, school: School) -> int:
+def told(user: User, place: School | Bureau) -> QuerySet[Notice]:
+    """List what somebody was told in a school or a bureau, the newest first."""
+    told_there = {"bureau" if isinstance(place, Bureau) else "school": place}
+    return Notice.objects.filter(recipient=user, **told_there)
+
+
+def unread(user: User, place: School | Bureau) -> int:
     """Count what somebody has not read."""
-    return Notice.objects.filter(recipient=user, school=school, read_at=None).count()
+    return told(user, place).filter(read_at=None).count()
 
 
 def read(notice: Notice, *, at: datetime) -> None:
@@ -25,9 +32,9 @@ def read(notice: Notice, *, at: datetime) -> None:
     _read(Notice.objects.filter(pk=notice.pk), at)
 
 
-def read_all(user: User, school: School, *, at: datetime) -> None:
+def read_all(user: User, place: School | Bureau, *, at: datetime) -> None:
     """Note that somebody has read everything."""
-    _read(Notice.objects.filter(recipient=user, school=school), at)
+    _read(told(user, place), at)
 
 
 def _read(notices: QuerySet[Notice], at: datetime) -> None:

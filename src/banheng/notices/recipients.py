@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from banheng.schools.models import School
+    from banheng.schools.models import Bureau, School
 
 
 def holders(school: School, permission: Permission, day: date) -> list[User]:
     """List the accounts that hold a permission for the whole school."""
+    return _holders(permission, day, school=school, grade=None, school_class=None)
+
+
+def bureau_holders(bureau: Bureau, permission: Permission, day: date) -> list[User]:
+    """List the accounts that hold a permission in a bureau itself."""
+    return _holders(permission, day, bureau=bureau)
+
+
+def _holders(permission: Permission, day: date, **place: object) -> list[User]:
     roles = [role for role, given in PERMISSIONS.items() if permission in given]
-    grants = RoleGrant.objects.filter(
-        held_on(day), school=school, role__in=roles, grade=None, school_class=None
-    )
+    grants = RoleGrant.objects.filter(held_on(day), role__in=roles, **place)
     return list(User.objects.filter(is_active=True, pk__in=grants.values("user")))
+
+
+def grants_on(school: School, day: date) -> list[RoleGrant]:
+    """List the roles that accounts hold on a day, for the whole school or some of its classes."""
+    grants = RoleGrant.objects.filter(held_on(day), school=school, user__is_active=True)
+    return list(grants.select_related("user").order_by("pk"))
 
 
 def teachers_on(school: School, day: date) -> dict[int, list[User]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banheng.notices.sources.news import News
-    from banheng.schools.models import School
+    from banheng.schools.models import Bureau, School
 
 LONGEST_TEXT = 500
 
@@ -41,7 +41,7 @@ class Telling:
 
 def put_together(news: Sequence[News], source: str, school: School, at: datetime) -> Telling:
     """Leave out what was told already, and say how and when the rest goes."""
-    notices, messages = _new_notices(news, source, school, at), _new_messages(news, source, school, at)
+    notices, messages = new_notices(news, source, at, school=school), _new_messages(news, source, school, at)
     if not notices and not messages:
         return Telling((), (), ())
     hours = school_hours(school)
@@ -61,7 +61,15 @@ def put_together(news: Sequence[News], source: str, school: School, at: datetime
     return Telling(notices, messages, deliveries)
 
 
-def _new_notices(news: Sequence[News], source: str, school: School, at: datetime) -> list[Notice]:
+def new_notices(
+    news: Sequence[News],
+    source: str,
+    at: datetime,
+    *,
+    school: School | None = None,
+    bureau: Bureau | None = None,
+) -> list[Notice]:
+    """Make the notices of a school, or of a bureau, that nobody was told yet; they are not saved."""
     told = Notice.objects.filter(source=source, about__in={one.about for one in news})
     known = set(told.values_list("recipient", "about"))
     found = []
@@ -74,6 +82,7 @@ def _new_notices(news: Sequence[News], source: str, school: School, at: datetime
                 Notice(
                     recipient=user,
                     school=school,
+                    bureau=bureau,
                     kind=one.kind.code,
                     said=one.said,
                     text=one.text[:LONGEST_TEXT],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from banheng.core.errors import SchemeInvalid
 from banheng.core.findings import Severity
 from banheng.policies.errors import PolicyRefused
-from banheng.policies.models import SchemeVersion
+from banheng.policies.models import SchemeSource, SchemeVersion
 from banheng.schemes.linting import lint
 from banheng.schemes.loading import parse_scheme
 
@@ -28,6 +28,8 @@ MOST_CODE = 60
 
 def put_on_record(draft: SchemeDraft, *, note: str, by: User | None, at: datetime) -> SchemeVersion:
     """Make the next version of a draft's code; the draft is then done with and goes.
+
+    Its document and the school's own expectations of it stay with the version.
 
     Raises:
         SchemeUnreadable: the draft is no YAML.
@@ -57,6 +59,8 @@ def put_on_record(draft: SchemeDraft, *, note: str, by: User | None, at: datetim
             created_by=by,
             created_at=at,
         )
+        SchemeSource.objects.filter(draft=draft).update(draft=None, version=version)
+        draft.expectations.update(draft=None, version=version)
         draft.delete()
     return version
 

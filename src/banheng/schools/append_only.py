@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def append_only(tables: Sequence[str], *, name: str, refusal: str) -> migrations.RunPython:
+def append_only(
+    tables: Sequence[str], *, name: str, refusal: str, columns: Sequence[str] = ()
+) -> migrations.RunPython:
     """Refuse UPDATE and DELETE on tables in both databases, and TRUNCATE where there is one.
 
     A later migration that rebuilds one of the tables on SQLite drops its triggers and has to add them again.
@@ -20,11 +22,13 @@ def append_only(tables: Sequence[str], *, name: str, refusal: str) -> migrations
     Args:
         name: of the function in PostgreSQL, used once.
         refusal: what the database answers.
+        columns: only these never change; without them none does.
     """
+    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
 
     def add(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         statements = _sqlite if editor.connection.vendor == "sqlite" else _postgres
-        for statement in statements(tables, name, refusal):
+        for statement in statements(tables, name, refusal, update):
             editor.execute(statement)
 
     def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -38,20 +42,20 @@ def append_only(tables: Sequence[str], *, name: str, refusal: str) -> migrations
     return migrations.RunPython(add, remove)
 
 
-def _sqlite(tables: Sequence[str], _name: str, refusal: str) -> list[str]:
+def _sqlite(tables: Sequence[str], _name: str, refusal: str, update: str) -> list[str]:
     return [
-        f"CREATE TRIGGER {table}_refuses_{change.lower()} BEFORE {change} ON {table} "
+        f"CREATE TRIGGER {table}_refuses_{change} BEFORE {statement} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         for table in tables
-        for change in ("UPDATE", "DELETE")
+        for change, statement in (("update", update), ("delete", "DELETE"))
     ]
 
 
-def _postgres(tables: Sequence[str], name: str, refusal: str) -> list[str]:
+def _postgres(tables: Sequence[str], name: str, refusal: str, update: str) -> list[str]:
     answer = f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'"
     statements = [f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {answer}; END $$"]
     for table in tables:
-        for what, when in (("change", "UPDATE OR DELETE"), ("truncate", "TRUNCATE")):
+        for what, when in (("change", f"{update} OR DELETE"), ("truncate", "TRUNCATE")):
             each = "ROW" if what == "change" else "STATEMENT"
             statements.append(
                 f"CREATE TRIGGER {table}_refuses_{what} BEFORE {when} ON {table} "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from banheng.core.calendar import AcademicYear, SchoolCalendar, Term
 from banheng.core.wording import Wording
@@ -55,6 +55,8 @@ BAD_SPAN = Check(
     ),
 )
 
+NO_DOCUMENT = (YAMLError, RecursionError, ValueError, TypeError, AttributeError, OverflowError)
+"""What the library raises at text that is no document, or holds dates and numbers that there are not."""
 KEYS = ("years", "terms", "days_off", "working_days")
 
 T = TypeVar("T")
@@ -96,8 +98,9 @@ def _load(path: Path) -> CommentedMap:
         ) from error
     except UnicodeDecodeError as error:
         raise refused(str(path), [UNKNOWN_ENCODING.fault().finding(str(path))]) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+    except NO_DOCUMENT as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        line = mark.line + 1 if mark else 0
         raise refused(str(path), [NO_YAML.fault().finding(str(path), line)]) from error
     if content is None:
         return CommentedMap()

@@ -103,7 +103,9 @@ def plain(header: str) -> str:
     return re.sub(r"\(.*?\)|[\s_*:-]", "", text)
 
 
-def match_headers(cells: Sequence[str], columns: Sequence[Column], row: int) -> Header | None:
+def match_headers(
+    cells: Sequence[str], columns: Sequence[Column], row: int, *, others_aside: bool = False
+) -> Header | None:
     """Recognise a header row; None if it has no known header at all. Columns without a header are left aside."""
     known = {plain(text): column for column in columns for text in (column.name, *column.zh)}
     positions: dict[str, int] = {}
@@ -113,6 +115,8 @@ def match_headers(cells: Sequence[str], columns: Sequence[Column], row: int) -> 
         if not cell.strip():
             continue
         column = known.get(plain(cell))
+        if column is None and others_aside:
+            continue
         if column is None:
             faults.append(UNKNOWN_HEADER.wrong("", cell.strip(), _words(columns, cell)))
         elif column.name in positions:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SCORE_VERSION = "banheng-score/1"
 
 PAY_TOTAL = Wording("津贴合计 {yuan} 元，共 {number} 人", "Pay: {yuan} yuan for {number} teacher(s)")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+FORMULA_STARTS = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
+"""Spreadsheet programs of Chinese take the full-width signs for the narrow ones."""
 
 
 def league_text(report: Report, language: Language) -> str:
@@ -123,6 +124,11 @@ def _figure(units: int, *, applies: bool) -> str:
 def no_formula(text: str) -> str:
     """Keep a spreadsheet program from running a name as a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def formula_text(cell: str) -> str:
+    """Take back what `no_formula` did."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def as_json(report: Report) -> dict[str, Any]:

@@ -82,8 +82,13 @@ class Table(NamedTuple):
     batches: Iterator[Batch]
 
 
-def read_table(path: Path, columns: Sequence[Column]) -> Table:
+def read_table(path: Path, columns: Sequence[Column], *, others_aside: bool = False) -> Table:
     """Find the table in a file: the first sheet with a right header, or the one that comes nearest to it.
+
+    Args:
+        path: of the file.
+        columns: that are known.
+        others_aside: the file may have columns of other purposes; else an unknown header is a fault.
 
     Raises:
         InputRefused: no such file, empty, no spreadsheet, or a header with faults; carries all findings.
@@ -96,7 +101,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     for rows in [text_rows(path)] if is_text else workbook_sheets(path):
         first = list(islice(rows, HEADER_ROWS))
         is_empty = is_empty and not any(cell.strip() for row in first for cell in row)
-        header = _find_header(first, columns)
+        header = _find_header(first, columns, others_aside=others_aside)
         if header is not None:
             heads.append((header, chain(first[header.row :], rows)))
             if not header.faults:
@@ -128,8 +133,13 @@ def _is_text(path: Path) -> bool:
     return not start.startswith(ZIP)
 
 
-def _find_header(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> Header | None:
-    headers = (match_headers(row, columns, number) for number, row in enumerate(rows, start=1))
+def _find_header(
+    rows: Sequence[Sequence[str]], columns: Sequence[Column], *, others_aside: bool
+) -> Header | None:
+    headers = (
+        match_headers(row, columns, number, others_aside=others_aside)
+        for number, row in enumerate(rows, start=1)
+    )
     return next((header for header in headers if header is not None), None)
 
 

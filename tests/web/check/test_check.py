@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from banheng.assessment.amending import accept_changes
-from banheng.assessment.bundling import public_key
 from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import withdraw
 from banheng.bundles.signing import fingerprint_of
+from banheng.ledger.site_key import public_key
 from banheng.schools.models import Posting, Staff
 from tests.assessment.settling import SEPTEMBER, account, finalise_september, publish_september
 from tests.factories import NOW, adopt, make_school, put_one

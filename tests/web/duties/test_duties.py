@@ -6,11 +6,9 @@ from django.urls import reverse
 from banheng.accounts.roles import Role
 from banheng.duties.adopting import put_in_force
 from banheng.duties.models import Done, PackVersion
-from banheng.routines.loading import pack_path
-from tests.factories import NOW, TODAY, make_one_of_each, make_school
+from tests.factories import NOW, PLAIN_PACK, TODAY, make_one_of_each, make_school
 
 pytestmark = pytest.mark.django_db
-DEFAULT = pack_path("default").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def users(small):
 
 @pytest.fixture
 def version(small):
-    return put_in_force(small.school, DEFAULT, first=TODAY, by=None, at=NOW)
+    return put_in_force(small.school, PLAIN_PACK, first=TODAY, by=None, at=NOW)
 
 
 def page(client, user, name="today", *arguments):
@@ -112,7 +110,7 @@ def test_a_pack_of_the_library_with_blanks_is_shown_to_be_filled_in(client, user
 
 
 def test_a_grade_leader_sees_the_coverage_of_the_own_grade_only(client, small, users):
-    put_in_force(small.school, DEFAULT, first=TODAY.replace(day=19), by=None, at=NOW)
+    put_in_force(small.school, PLAIN_PACK, first=TODAY.replace(day=19), by=None, at=NOW)
 
     text = page(client, users[Role.GRADE_LEADER], "duties")
     all_of_it = page(client, users[Role.MORAL_EDUCATION_OFFICE], "duties")

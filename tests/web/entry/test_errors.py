@@ -97,3 +97,19 @@ def test_every_error_page_says_its_language(language):
         page = client.get("/nothing/").content.decode()
 
     assert f'<html lang="{language}"' in page
+
+
+@pytest.mark.parametrize("sent", [{"login": "wang\x00", "password": "x"}, {"further": "\x00"}])
+def test_a_character_that_no_text_can_hold_is_refused_with_what_to_do(client, sent):
+    answer = client.post("/account/login/", sent)
+
+    assert answer.status_code == 400
+    assert "看不见的空字符" in answer.content.decode()
+
+
+def test_such_a_character_in_the_address_is_refused_too(client, school):
+    client.force_login(make_user("somebody"))
+
+    answer = client.get("/s/yucai/", {"period": "2026-09\x00"})
+
+    assert answer.status_code == 400

@@ -59,7 +59,7 @@ def test_another_address_is_refused_beside_the_field(office):
 
 
 def test_what_must_not_go_to_a_group_is_not_offered(office):
-    assert "record" in enter(office, kinds=["record"])
+    assert "record 不在可用的选项中" in enter(office, kinds=["record"])
     assert not Robot.objects.exists()
 
 

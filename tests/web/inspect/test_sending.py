@@ -238,3 +238,9 @@ def test_any_order_and_repetition_of_sends_leaves_the_same_set(client, school, o
     assert kept == told
     assert {name for name, _ in kept} == set(NAMES)
     assert first_break(school) is None
+
+
+def test_a_phone_says_that_something_was_beyond_control(client, office):
+    send(client, noted(beyond_control=True, note="停水"))
+
+    assert Record.objects.get().beyond_control

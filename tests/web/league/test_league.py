@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from banheng.accounts.roles import Role
 from banheng.assessment.models import HallDisplay
+from tests.assessment.test_firm_places import WHOLE_SCHOOL, inspect
 from tests.factories import NOW, adopt, make_one_of_each, make_school, make_user, put_one
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,14 @@ def test_a_hall_without_results_says_so(client, time_machine_today):
     bare = HallDisplay.objects.create(school=small.school, name="大厅", secret="bare", made_at=NOW)
 
     assert "本周还没有成绩" in hall(client, bare).content.decode()
+
+
+def test_the_league_says_which_places_are_not_told_apart(client, small, users):
+    adopt(small.school, text=WHOLE_SCHOOL)
+    inspect(small, {"101": 0, "102": 4, "201": 4, "202": 9})
+
+    text = text_of(client, users[Role.PRINCIPAL], "league", scheme="worked", period="2026-09")
+
+    assert "名次范围" in text
+    assert text.count("league-level") == text.count("与上面的班分不出先后") == 1
+    assert "2–3" in text

@@ -31,6 +31,8 @@ ROWS = [
     Row("desk", DESK),
     Row("desk-appeal-rule", DESK),
     Row("desk-period", DESK, arguments=september),
+    Row("desk-severity", OFFICE, arguments=september, answers=404),  # its scheme sets nothing right
+    Row("desk-context", OFFICE, arguments=september, answers=404),
     Row("desk-compute", OFFICE, method="post", arguments=september, answers=302),
     Row("desk-review", OFFICE, method="post", arguments=september, answers=302),
     Row("desk-return", DESK, method="post", arguments=computed, answers=302),

@@ -1,7 +1,6 @@
 from banheng.accounts.roles import Role
 from banheng.duties.adopting import put_in_force
-from banheng.routines.loading import pack_path
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, PLAIN_PACK, TODAY
 from tests.web.matrix.row import OFFICE, STAFF, Row
 
 SEE = OFFICE | {Role.PRINCIPAL, Role.GRADE_LEADER}
@@ -10,7 +9,7 @@ TEACHER = frozenset({Role.HOMEROOM_TEACHER})
 
 def version(world):
     made = world.own.school.duty_packs.first() or put_in_force(
-        world.own.school, pack_path("default").read_text(encoding="utf-8"), first=TODAY, by=None, at=NOW
+        world.own.school, PLAIN_PACK, first=TODAY, by=None, at=NOW
     )
     return {"version": made.pk}
 
@@ -35,6 +34,7 @@ def the_log_of_101(_world):
 ROWS = [
     Row("duties", SEE),
     Row("duties-new", OFFICE),
+    Row("duties-ceiling", OFFICE, method="post", form=lambda _world: {"minutes": 300}, answers=302),
     Row("duties-version", STAFF, arguments=version),
     Row("duties-stop", OFFICE, method="post", arguments=version, answers=302),
     Row("duties-do", TEACHER, method="post", arguments=class_log, form=the_log_of_101, answers=302),

@@ -38,6 +38,7 @@ ROWS = [
         READERS,
         arguments=lambda world: {**september(world), "document": "items", "form": "preview"},
     ),
+    Row("reports-fairness", READERS, arguments=lambda world: {**september(world), "form": "preview"}),
     Row("reports-filled", READERS, arguments=lambda world: {**september(world), **template(world)}),
     Row("reports-term", READERS, arguments=term),
     Row("reports-school", READERS, arguments=lambda world: {**term(world), "form": "xlsx"}),

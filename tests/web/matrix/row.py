@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from banheng.accounts.models import User
-from banheng.accounts.roles import Role
+from banheng.accounts.roles import BUREAU_ROLES, Role
 from tests.factories import SmallSchool
 
 
@@ -41,6 +41,6 @@ class Row:
     answers: int = 200
 
 
-EVERYBODY = frozenset(set(Role) - {Role.BUREAU_OFFICER, Role.SUPERVISOR})
+EVERYBODY = frozenset(set(Role) - BUREAU_ROLES)
 STAFF = EVERYBODY - {Role.PUPIL_INSPECTOR}
 OFFICE = frozenset({Role.MORAL_EDUCATION_OFFICE})

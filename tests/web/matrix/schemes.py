@@ -2,7 +2,9 @@ from datetime import date
 
 from banheng.accounts.roles import Role
 from banheng.policies.drafting import begin_draft, text_mark
+from banheng.policies.drafting_from_document import begin_draft_from_document
 from banheng.policies.models import Adoption, SchemeVersion
+from banheng.policies.own_checks import expect
 from banheng.policies.recording import put_on_record
 from tests.factories import LIBRARY, NOW
 from tests.web.matrix.row import OFFICE, STAFF, Row
@@ -48,6 +50,33 @@ def known(world):
     return {"known_as": text_mark(draft.text), "text": draft.text, "do": "save"}
 
 
+DOCUMENT = """城南小学班主任月度考核办法
+总分100分。
+一、班级常规（60分）
+1.教室卫生（60分）：地面不洁每处扣0.5分，扣完为止。
+二、安全教育（40分）
+1.晨检午检（40分）：漏检一次扣2分，扣完为止。
+三、班主任常规
+1.每周召开一次班会。
+"""
+
+
+def drafted(world):
+    (draft,) = begin_draft_from_document(world.own.school, "办法.txt", DOCUMENT.encode(), by=None, at=NOW)
+    return {"draft": draft.pk}
+
+
+def faulty_draft(world):
+    text = DOCUMENT.replace("总分100分", "总分110分")
+    (draft,) = begin_draft_from_document(world.own.school, "办法.txt", text.encode(), by=None, at=NOW)
+    return {"draft": draft.pk}
+
+
+def expected(world):
+    draft = world.own.school.scheme_drafts.get(pk=drafted(world)["draft"])
+    return {"draft": draft.pk, "row": expect(draft, name="没有记录", records="", score="100").pk}
+
+
 ROWS = [
     Row("schemes", DECIDERS),
     Row("schemes-library", OFFICE),
@@ -60,6 +89,38 @@ ROWS = [
         answers=302,
     ),
     Row("schemes-upload", OFFICE),
+    Row("schemes-from-document", OFFICE),
+    Row(
+        "schemes-from-document",
+        OFFICE,
+        method="post",
+        form=lambda _world: {"text": DOCUMENT},
+        answers=302,
+    ),
+    Row("schemes-source", OFFICE, arguments=drafted),
+    Row("schemes-repair", OFFICE, arguments=drafted),
+    Row(
+        "schemes-repair",
+        OFFICE,
+        method="post",
+        arguments=faulty_draft,
+        form=lambda _world: {"place": "defect-0", "word": "总分为 100 分"},
+        answers=302,
+    ),
+    Row("schemes-checks", OFFICE, arguments=drafted),
+    Row(
+        "schemes-checks",
+        OFFICE,
+        method="post",
+        arguments=drafted,
+        form=lambda _world: {"do": "add", "name": "没有记录", "records": "", "score": "100"},
+        answers=302,
+    ),
+    Row("schemes-check-why", OFFICE, arguments=expected),
+    Row("schemes-screen", OFFICE, arguments=drafted),
+    Row("schemes-minutes", OFFICE, arguments=lambda world: drafted(world) | {"form": "docx"}),
+    Row("schemes-unscored", OFFICE, arguments=drafted),
+    Row("schemes-unscored-file", OFFICE, arguments=lambda world: drafted(world) | {"kind": "duties"}),
     Row("schemes-upload", OFFICE, method="post", form=lambda _world: {"text": TEXT}, answers=302),
     Row("schemes-version", STAFF, arguments=a_version),
     Row("schemes-copy", OFFICE, method="post", arguments=a_version, answers=302),

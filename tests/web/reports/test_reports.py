@@ -57,6 +57,7 @@ def test_the_office_finds_each_period_and_its_documents(office):
     text = page(office, "reports-period", *PERIOD)
     for document in ("bulletin", "items", "inspections"):
         assert reverse("reports-document", args=["yucai", *PERIOD, document, "pdf"]) in text
+    assert reverse("reports-fairness", args=["yucai", *PERIOD, "pdf"]) in text
     assert "公示后才有" in text
 
 
@@ -79,6 +80,11 @@ def test_a_document_is_taken_away_as_a_file_with_a_name(office, form, start):
     assert response.content.startswith(start)
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%E8%80%83%E6%A0%B8")
     assert response["Content-Disposition"].endswith(f".{form}")
+
+
+def test_how_fair_a_period_was_judged_is_read_before_publication(office):
+    assert "评判公平性分析" in page(office, "reports-fairness", *PERIOD, "preview")
+    assert office.get(reverse("reports-fairness", args=["yucai", *PERIOD, "exe"])).status_code == 404
 
 
 @pytest.mark.parametrize(

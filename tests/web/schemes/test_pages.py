@@ -216,7 +216,9 @@ def test_a_trial_says_who_gains_and_who_loses(office, small):
 def test_a_trial_says_how_many_records_the_draft_does_not_know(office, small):
     adopt(small.school)
     put_one(small.school, day=date(2026, 9, 10))
-    draft = begin_draft(small.school, TEXT.replace("unswept:", "dirty:"), by=None, at=NOW)
+    draft = begin_draft(
+        small.school, TEXT.replace("unswept: {name: 地面不洁", "dirty: {name: 有灰尘"), by=None, at=NOW
+    )
 
     page = said(office.get(address("schemes-try", draft=draft.pk), {"period": "2026-09"}))
 

@@ -145,3 +145,12 @@ def test_a_roster_that_contradicts_itself_is_explained(client, small, users):
     text = page(client, users[Role.MORAL_EDUCATION_OFFICE]).content.decode()
 
     assert "同时有" in text
+
+
+def test_what_was_beyond_control_costs_nothing_and_is_mentioned(client, small, users):
+    put_one(small.school, beyond_control=True, note="楼上水管爆裂")
+
+    text = page(client, users[Role.HOMEROOM_TEACHER]).content.decode()
+
+    assert "扣 0.2 分" not in text
+    assert "另有 1 条记录标为非班主任可控" in text

@@ -105,4 +105,6 @@ def test_who_has_nothing_to_do_is_sent_to_the_menu_which_leads_to_the_own_work(c
     text = text_of(client, users[Role.BOOKKEEPER])
 
     assert "上面的菜单是您可以查看的内容" in text
-    assert reverse("pay", args=["yucai"]) in text
+    assert reverse("honours", args=["yucai"]) in text
+    section = client.get(reverse("honours", args=["yucai"])).content.decode()
+    assert reverse("pay", args=["yucai"]) in section

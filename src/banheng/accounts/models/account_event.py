@@ -27,6 +27,8 @@ class AccountEvent(models.Model):
         PASS_MADE = "pass_made", _("发放检查证")
         PASS_USED = "pass_used", _("用检查证登录")
         PASS_REVOKED = "pass_revoked", _("收回检查证")
+        TOKEN_MADE = "token_made", _("生成接口令牌")
+        TOKEN_REVOKED = "token_revoked", _("收回接口令牌")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events")
     school = models.ForeignKey(School, on_delete=models.CASCADE, null=True, blank=True)

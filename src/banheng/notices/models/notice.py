@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from banheng.notices.kinds import KINDS, Kind, say
-from banheng.schools.models import School
+from banheng.schools.models import Bureau, School
 
 
 class Notice(models.Model):
     """Something told to one person; it stands in their inbox whatever other way it goes.
 
     Attributes:
+        school, bureau: in whose inbox it stands, one of them.
         said: what the sentence of the kind names, as texts and codes, so that it is read in either language.
         text: what exactly happened; shown in the inbox only.
         link: address on the site where the matter stands.
@@ -20,7 +21,12 @@ class Notice(models.Model):
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="notices")
+    school = models.ForeignKey(
+        School, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    bureau = models.ForeignKey(
+        Bureau, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     kind = models.CharField(max_length=30)
     said = models.JSONField(default=dict)
     text = models.CharField(max_length=500, blank=True)
@@ -32,7 +38,12 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ("-made_at", "-pk")
-        constraints = (models.UniqueConstraint(fields=["recipient", "source", "about"], name="notice_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["recipient", "source", "about"], name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(school__isnull=False) ^ Q(bureau__isnull=False), name="notice_in_school_or_bureau"
+            ),
+        )
         indexes = (
             models.Index(fields=["recipient", "school"], name="notice_unread", condition=Q(read_at=None)),
             models.Index(fields=["recipient", "school", "-made_at"], name="notice_inbox"),

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from banheng.accounts.models import User
 from banheng.notices.kinds import Kind
 from banheng.notices.sources.looking import Looking
-from banheng.schools.models import School
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Source:
     """A journal to which rows are only added.
 
     Attributes:
-        rows: all rows of a school.
+        rows: all rows of a school, by a filter alone: inside another query the school is an `OuterRef`.
         place: the field that counts them.
         when: the field that says when a row was made.
         settles: how long a row with a lower number may still appear, because its transaction ends later.
@@ -47,7 +46,7 @@ class Source:
     """
 
     code: str
-    rows: Callable[[School], QuerySet[Any]]
+    rows: Callable[[Any], QuerySet[Any]]
     place: str
     when: str
     settles: timedelta

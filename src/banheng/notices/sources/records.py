@@ -30,7 +30,7 @@ TOLD_OTHERWISE = {Record.Source.IMPORT, Record.Source.RULING}
 
 def _rows(school: School) -> QuerySet[Record]:
     # What is voided is looked up apart, because few records void one.
-    records = school.records.select_related("school_class")
+    records = Record.objects.filter(school=school).select_related("school", "school_class")
     return records.prefetch_related("recorder", "voids__school_class", "voids__recorder")
 
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext, pgettext
 
 from banheng.assessment.freezing import standing
 from banheng.assessment.models import Appeal
+from banheng.core.points import format_units
 from banheng.ledger.language import request_language
 from banheng.reports.contents.ranking import rank_tables
 from banheng.reports.rendering.document import Align, Block, Document, Heading, Paragraph, QrCode, Table
+from banheng.schemes.scheme import ADJUSTING
 from banheng.schools.saying_dates import period_name
 
 if TYPE_CHECKING:
@@ -64,16 +66,34 @@ def public_notice(results: Results, publication: Publication, address: str) -> D
 
 def _notes(results: Results) -> Iterator[Paragraph]:
     scheme = results.scheme
-    yield Paragraph(
-        gettext("1. 本结果按方案第 %(version)d 版计算，总分保留 %(places)d 位小数；名次相同的并列。")
-        % {"version": results.version.number, "places": scheme.rounding.places}
-    )
-    yield Paragraph(gettext("2. 备注中的“末位”只作提示。“—”表示不适用，不计入总分、不排名或不评等次。"))
+    notes = [
+        gettext("本结果按方案第 %(version)d 版计算，总分保留 %(places)d 位小数；名次相同的并列。")
+        % {"version": results.version.number, "places": scheme.rounding.places},
+        gettext("备注中的“末位”只作提示。“—”表示不适用，不计入总分、不排名或不评等次。"),
+        *_adjustments(results),
+    ]
     if results.edition > 1:
-        yield Paragraph(
-            gettext("3. 本公示是第 %(edition)d 版，更正了以前的结果，以本版为准。")
+        notes.append(
+            gettext("本公示是第 %(edition)d 版，更正了以前的结果，以本版为准。")
             % {"edition": results.edition}
         )
+    for number, note in enumerate(notes, 1):
+        yield Paragraph(f"{number}. {note}")
+
+
+def _adjustments(results: Results) -> Iterator[str]:
+    """Say which class got how many points for unequal inspectors or for its context."""
+    for item in results.scheme.items():
+        if item.source in ADJUSTING:
+            given = [
+                f"{results.class_name(line)} {'+' if points > 0 else ''}{format_units(points)}"
+                for line in results.lines
+                if (points := line.items.get(item.code))
+            ]
+            yield gettext("“%(item)s”（分）：%(classes)s。") % {
+                "item": item.name,
+                "classes": gettext("、").join(given) or gettext("没有"),
+            }
 
 
 def _period(publication: Publication) -> Iterator[Paragraph]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from banheng.reports.errors import TemplateRefused
 from banheng.schools.errors import ChangeRefused
-from banheng.schools.importing.files import ZIP, refuse_dangerous
+from banheng.schools.importing.files import BROKEN_ARCHIVE, ZIP, refuse_dangerous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,10 @@ def open_workbook(content: bytes) -> Workbook:
         raise TemplateRefused(refused.code, refused.reason) from refused
     if not content.startswith(ZIP):
         raise _no_workbook()
-    _refuse_hostile(content)
+    try:
+        _refuse_hostile(content)
+    except BROKEN_ARCHIVE as error:
+        raise _no_workbook() from error
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
     except Exception as error:  # openpyxl fails in whatever way a malformed part makes it fail

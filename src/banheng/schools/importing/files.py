@@ -24,6 +24,9 @@ MOST_UNPACKED = 60 * _MEGABYTE
 MOST_PARTS = 200
 ZIP = b"PK"
 _LOCAL_HEADER = 30
+_ENCRYPTED = 1
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
+"""What the library raises at archives that are damaged, or of a kind that it does not know."""
 
 
 def refuse_dangerous(content: bytes, most: int = MOST_BYTES, most_unpacked: int = MOST_UNPACKED) -> None:
@@ -51,8 +54,10 @@ def _refuse_swollen(content: bytes, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN_ARCHIVE as error:
         raise _damaged() from error
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise ChangeRefused("has_password", gettext("文件设有打开密码。请去掉密码后再上传。"))
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         raise ChangeRefused("has_macros", gettext("文件里有宏，不予接收。请另存为不带宏的 .xlsx 后再上传。"))
     unpacked = 0

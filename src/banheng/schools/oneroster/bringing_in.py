@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from banheng.schools.calendar_changes import save_year
 from banheng.schools.errors import ChangeRefused
+from banheng.schools.importing.files import BROKEN_ARCHIVE
 from banheng.schools.importing.pupils import PupilRow, take_pupils
 from banheng.schools.importing.reading import MOST_ROWS, code_of
 from banheng.schools.importing.roster import take_rows
@@ -20,6 +21,7 @@ from banheng.schools.models import AcademicYear, Posting, Stage
 from banheng.schools.oneroster.tables import COLUMNS, FIRST_GRADE, VERSION
 from banheng.scoring.roster import Posting as RosterRow
 from banheng.scoring.roster import Role
+from banheng.spreadsheets.result_table import formula_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +69,7 @@ def _read(path: Path) -> dict[str, list[Row]]:
                 for table in ("manifest", *COLUMNS)
                 if f"{table.lower()}.csv" in names
             }
-    except (zipfile.BadZipFile, OSError) as error:
+    except BROKEN_ARCHIVE as error:
         raise ChangeRefused(
             "no_archive", gettext("这不是 OneRoster 压缩包（.zip，内含 manifest.csv）。请核对文件。")
         ) from error
@@ -85,7 +87,7 @@ def _rows(table: str, content: bytes) -> list[Row]:
     try:
         text = content.decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
-        rows = [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
+        rows = [{key: formula_text(cell or "").strip() for key, cell in row.items() if key} for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ChangeRefused(
             "table_unreadable",

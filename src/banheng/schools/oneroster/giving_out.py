@@ -13,6 +13,7 @@ from banheng.schools.models import ClassYear, Enrolment, Grade, Posting, Staff, 
 from banheng.schools.oneroster.tables import ABSENT, COLUMNS, FIRST_GRADE, ROLES, VERSION
 from banheng.schools.opening import academic_year_of, size_on
 from banheng.schools.rosters import full_years
+from banheng.spreadsheets.result_table import no_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,8 @@ def _table(columns: tuple[str, ...], rows: Iterator[Row]) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    # the archive is for programs, but its tables open in a spreadsheet program as well
+    writer.writerows({name: no_formula(str(cell)) for name, cell in row.items()} for row in rows)
     return text.getvalue()
 
 

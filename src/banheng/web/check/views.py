@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from banheng.assessment.bundling import public_key
 from banheng.assessment.checking import find_edition
 from banheng.assessment.periods import period_of_sheet
 from banheng.bundles.signing import fingerprint_of
 from banheng.core.errors import KeyUnreadable
+from banheng.ledger.site_key import public_key
 from banheng.schools.calendars import current_term
 from banheng.web.qr_codes import qr_code_of
 

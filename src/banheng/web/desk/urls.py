@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from banheng.web.desk import bundles, settling, views
+from banheng.web.desk import adjusting, bundles, settling, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/appeal-rule/", views.appeal_rule, name="desk-appeal-rule"),
     path("desk/<str:scheme>/<str:period>/", views.period_page, name="desk-period"),
+    path("desk/<str:scheme>/<str:period>/severity/", adjusting.severity, name="desk-severity"),
+    path("desk/<str:scheme>/<str:period>/context/", adjusting.context, name="desk-context"),
     path("desk/<str:scheme>/<str:period>/compute/", views.compute_period, name="desk-compute"),
     path("desk/<str:scheme>/<str:period>/review/", views.review_period, name="desk-review"),
     path("desk/<str:scheme>/<str:period>/return/", settling.send_back_period, name="desk-return"),

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.assessment.acknowledging import scored_teachers
+from banheng.assessment.adjusting import adjusting_item
 from banheng.assessment.amending import are_left, changes_today
 from banheng.assessment.computing import ask_to_compute, compute, is_large, newer_records, sheet_of
 from banheng.assessment.errors import SheetRefused
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from banheng.accounts.access import Access
     from banheng.assessment.models import ScoreSheet
     from banheng.assessment.periods import ScoredPeriod
+
+
+ADJUSTING_PAGES: dict[Literal["severity", "context"], str] = {
+    "severity": "desk-severity",
+    "context": "desk-context",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,11 @@ def _page(request: HttpRequest, access: Access, scored: ScoredPeriod, form: Revi
     if scored.period.kind is scored.scheme.period and (sheet is None or sheet.state == "computed"):
         shown["check"] = check(scored, access.day)
         shown["is_checked"] = True
+        shown["adjusting"] = [
+            (item, reverse(name, args=[access.school.code, scored.version.code, scored.period.code]))
+            for source, name in ADJUSTING_PAGES.items()
+            if (item := adjusting_item(scored.scheme, source)) is not None
+        ]
     if sheet is not None:
         shown |= _settling(access, sheet)
     return render(request, "desk/period.html", shown)

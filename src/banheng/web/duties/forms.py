@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from banheng.routines.loading import list_packs, load_pack, pack_path
 from banheng.web.inputs import DateInput
 
+MOST_MINUTES = 3000
+
 
 class PackForm(forms.Form):
     """A pack of the library or an own text, and from when it is in force."""
@@ -35,6 +37,18 @@ class PackForm(forms.Form):
             raise forms.ValidationError(gettext("请从常规库选一份，或粘贴一份，二者取一。"))
         said["text"] = text or pack_path(code).read_text(encoding="utf-8")
         return said
+
+
+class CeilingForm(forms.Form):
+    """How many minutes a week the packs may ask; empty for no ceiling."""
+
+    minutes = forms.IntegerField(
+        label=_("每周用时上限（分钟）"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MINUTES,
+        widget=forms.NumberInput({"class": "form-control", "inputmode": "numeric"}),
+    )
 
 
 class DoForm(forms.Form):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,14 +15,15 @@ from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
 from banheng.duties.adopting import put_in_force, stop
-from banheng.duties.coverage import burden, coverage, covered_since
+from banheng.duties.coverage import burden, coverage, covered_since, set_ceiling
 from banheng.duties.errors import DutyRefused
 from banheng.duties.in_force import pack_of, versions_between
 from banheng.duties.models import PackVersion
 from banheng.ledger.language import request_language
 from banheng.routines.saying import say_when
-from banheng.web.duties.forms import PackForm
+from banheng.web.duties.forms import CeilingForm, PackForm
 from banheng.web.loading import school_page
+from banheng.web.schemes.unscored import drafted_text
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +34,24 @@ if TYPE_CHECKING:
 @school_page(Permission.SEE_DUTIES)
 def duties(request: HttpRequest, access: Access) -> HttpResponse:
     """Show the packs in force, and this week's and last week's coverage of the classes one may see."""
+    return _overview(request, access)
+
+
+@require_POST
+@school_page(Permission.EDIT_DUTIES)
+def ceiling(request: HttpRequest, access: Access) -> HttpResponse:
+    """Say how much the packs may ask of a homeroom teacher in a week."""
+    form = CeilingForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, access, form)
+    set_ceiling(access.school, form.cleaned_data["minutes"])
+    messages.success(request, gettext("已保存每周用时上限。"))
+    return redirect("duties", access.school.code)
+
+
+def _overview(request: HttpRequest, access: Access, ceiling_form: CeilingForm | None = None) -> HttpResponse:
     classes = {each.school_class: each for each in access.classes(Permission.SEE_DUTIES)}
+    asked = burden(access.school, access.day)
     covered = coverage(access.school, access.day, list(classes))
     shown = {
         "versions": versions_between(access.school, access.day, access.day + timedelta(days=365)),
@@ -45,8 +64,9 @@ def duties(request: HttpRequest, access: Access) -> HttpResponse:
             for each in covered
         ],
         "since": covered_since(access.day),
-        "burden": burden(access.school, access.day),
+        "burden": asked,
         "may_edit": access.may(Permission.EDIT_DUTIES),
+        "ceiling_form": ceiling_form or CeilingForm({"minutes": asked.ceiling}),
     }
     return render(request, "duties/duties.html", shown)
 
@@ -68,7 +88,14 @@ def version_page(request: HttpRequest, access: Access, version: int) -> HttpResp
 @school_page(Permission.EDIT_DUTIES)
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Put a pack in force."""
-    form, refusal = PackForm(request.POST or None, initial={"first": access.day}), None
+    initial = {"first": access.day}
+    if copied := request.GET.get("from", ""):
+        if not copied.isdigit():
+            raise Http404
+        initial["text"] = _load(access, int(copied)).text
+    elif document := request.GET.get("document", ""):
+        initial["text"] = drafted_text(access, document, "duties")
+    form, refusal = PackForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -6,6 +6,7 @@ from banheng.web.duties import doing, packs
 
 urlpatterns = [
     path("duties/", packs.duties, name="duties"),
+    path("duties/ceiling/", packs.ceiling, name="duties-ceiling"),
     path("duties/new/", packs.new, name="duties-new"),
     path("duties/<int:version>/", packs.version_page, name="duties-version"),
     path("duties/<int:version>/stop/", packs.stop_version, name="duties-stop"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,15 +16,24 @@ from django.utils.translation import gettext
 
 from banheng.accounts.models import User, held_on
 from banheng.accounts.roles import PERMISSION_NAMES, PERMISSIONS, Role
+from banheng.web.entry.middleware import NulRefused
+from banheng.web.entry.outages import outage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
 
     from banheng.accounts.roles import Permission
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what cannot be understood; what is too large is named as such."""
+    """Answer what cannot be understood; what is too large is named as such.
+
+    A session that the database could not save comes here too, as one that was interrupted.
+    """
+    behind = exception.__context__ and exception.__context__.__context__
+    if isinstance(exception, SessionInterrupted) and (failed := outage(behind)) is not None:
+        return _unavailable(request, failed)
     if isinstance(exception, RequestDataTooBig):
         return _page(
             request,
@@ -34,7 +45,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         HTTPStatus.BAD_REQUEST,
         gettext("无法处理这个请求"),
-        gettext("地址或提交的内容不完整。请返回上一页，刷新后再试；反复出现时，请告诉系统管理员。"),
+        str(exception)
+        if isinstance(exception, NulRefused)
+        else gettext("地址或提交的内容不完整。请返回上一页，刷新后再试；反复出现时，请告诉系统管理员。"),
     )
 
 
@@ -82,18 +95,40 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of our own without needing anything that may be broken: no database, no menu."""
-    title = gettext("系统出错了")
+    """Answer a fault of our own, or of the machine, without needing what may be broken: no database, no menu."""
+    failed = outage(sys.exc_info()[1])
+    if failed is not None:
+        return _unavailable(request, failed)
     text = gettext(
         "这不是您的操作引起的，错误已经记入日志。请过几分钟再试；反复出现时，请把时间告诉系统管理员。"
     )
+    return _bare(request, 500, "server_error", gettext("系统出错了"), text)
+
+
+def _unavailable(request: HttpRequest, failed: _StrPromise) -> HttpResponse:
+    """Say what has failed, what became of what was sent, and what to do."""
+    if request.method in {"GET", "HEAD"}:
+        title = gettext("暂时打不开")
+        text = gettext("%(failed)s。已经保存的都在。请过几分钟再试；仍不行，请把这句话告诉系统管理员。")
+    else:
+        title = gettext("暂时不能保存")
+        text = gettext(
+            "%(failed)s。以前保存的都在；这次提交的可能没有保存。请后退到刚才的页面，把填好的内容留着，"
+            "过几分钟先看看有没有，没有再提交一次；仍不行，请把这句话告诉系统管理员。"
+        )
+    answer = _bare(request, 503, "unavailable", title, text % {"failed": failed})
+    answer["Retry-After"] = "60"
+    return answer
+
+
+def _bare(request: HttpRequest, status: int, code: str, title: str, text: str) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"error": "server_error", "reason": text}, status=500)
+        return JsonResponse({"error": code, "reason": text}, status=status)
     try:
-        page = render_to_string("errors/server_error.html", {"title": title, "text": text})
+        page = render_to_string("errors/server_error.html", {"title": title, "text": text, "status": status})
     except Exception:  # noqa: BLE001 -- whatever is broken, the reader gets a sentence
-        return HttpResponse(f"{title}\n{text}\n", status=500, content_type="text/plain; charset=utf-8")
-    return HttpResponse(page, status=500)
+        return HttpResponse(f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(page, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -46,12 +47,37 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS_POLICY)
         response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
         user = getattr(request, "user", None)  # there is none where the request was refused on its way in
-        if is_page and user is not None and user.is_authenticated:
-            # In the staff room the next person must not find the page by the back button.
+        if user is not None and user.is_authenticated:
+            # In the staff room the next person must not find the page by the back button, nor a sheet in the cache.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class NulRefused(BadRequest):
+    """A NUL character in what was sent; the text says what to do."""
+
+
+class NoNulMiddleware:
+    """Refuses a form with a NUL character, which PostgreSQL keeps in no text, and nobody writes on purpose."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Answer, _args: tuple[Any, ...], _named: dict[str, Any]
+    ) -> None:
+        """Look at what the check of the form's token has read already.
+
+        Raises:
+            NulRefused: a NUL character stands in a field or in the address.
+        """
+        for fields in (request.GET, request.POST):
+            if any("\x00" in value for _, values in fields.lists() for value in values):
+                raise NulRefused(gettext("内容里有看不见的空字符，没有保存。请把文字重新输入一遍，再提交。"))
 
 
 class SessionEndMiddleware:

@@ -52,6 +52,7 @@ class SentEntry(BaseModel):
     quantity: Code = ""
     value: Code = ""
     note: Text = ""
+    beyond_control: bool = False
     day: date | None = None
     noted_at: AwareDatetime
     photos: Annotated[tuple[Digest, ...], Field(max_length=20)] = ()

@@ -29,6 +29,7 @@ def texts() -> dict[str, str]:
         "valueMissing": gettext("请填分值或数值"),
         "projectMissing": gettext("请填项目名称"),
         "noteMissing": gettext("请写一句说明"),
+        "reasonMissing": gettext("请写明为什么不是班主任能控制的"),
         "photoFailed": gettext("这张照片用不了。请换一张 JPEG、PNG 或 WebP 照片。"),
         "photoTooMany": gettext("一条记录最多 {} 张照片"),
         "photoUnsafe": gettext("只有用 https 打开本页才能附照片"),

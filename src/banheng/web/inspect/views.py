@@ -1,4 +1,7 @@
-"""The inspection screen, and what makes it an app: manifest and service worker."""
+"""The inspection screen, and what makes it an app: manifest and service worker.
+
+The worker serves the page of today and the work forms too (`banheng.web.work`, `waiting.js`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -23,6 +27,8 @@ from banheng.ledger.language import request_language
 from banheng.ledger.limits import INSPECTED, Limits
 from banheng.ledger.models import Duty, Record
 from banheng.ledger.photographing import MOST_BYTES
+from banheng.routines.work_form import work_forms
+from banheng.schemes.scheme import ADJUSTING
 from banheng.schools.calendars import current_term
 from banheng.schools.classes import classes_on
 from banheng.web.inspect.texts import texts
@@ -37,7 +43,11 @@ if TYPE_CHECKING:
     from banheng.schools.models import ClassYear
 
 FOLDER = Path(__file__).parent / "static" / "inspect"
-MODULES = sorted(file.name for file in FOLDER.glob("*.js"))
+WORK_FOLDER = Path(__file__).parents[1] / "work" / "static" / "work"
+MODULES = sorted(
+    f"{folder.name}/{file.name}" for folder in (FOLDER, WORK_FOLDER) for file in folder.glob("*.js")
+)
+FIRST_MODULES = ("inspect/screen.js", "work/waiting.js")
 SHARED_FILES = (
     "vendor/tabler.min.css",
     "web/banheng.css",
@@ -45,6 +55,7 @@ SHARED_FILES = (
     "vendor/tabler.min.js",
     "web/banheng.js",
 )
+STYLES = ("inspect/inspect.css", "today/today.css", "duties/own.css", "work/work.css")
 
 
 @ensure_csrf_cookie
@@ -58,7 +69,11 @@ def screen(request: HttpRequest, access: Access) -> HttpResponse:
         for year in classes_on(access.school, day)
         if any(scope.covers_class(year.school_class.code) for scope in scopes)
     ]
-    items = [item for item in checklist(access.school, day, request_language()) if _covering(item, scopes)]
+    items = [
+        item
+        for item in checklist(access.school, day, request_language())
+        if item.source not in ADJUSTING and _covering(item, scopes)
+    ]
     chosen = {item for scope in scopes for item in scope.items or ()}
     inspected = [item for item in items if item.source in INSPECTED or item.code in chosen]
     duties = Duty.objects.filter(
@@ -105,17 +120,28 @@ def manifest(_request: HttpRequest, access: Access) -> JsonResponse:
 
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the worker with the addresses of the files it keeps; any change of them is a new worker."""
-    named = [static(name) for name in (*SHARED_FILES, "inspect/inspect.css", "inspect/screen.js")]
-    # the first module is asked for by its name with a digest, the others by the names they import each other by
-    imported = [f"{settings.STATIC_URL}inspect/{name}" for name in MODULES if name != "screen.js"]
+    named = [static(name) for name in (*SHARED_FILES, *STYLES, *FIRST_MODULES)]
+    # a first module is asked for by its name with a digest, the others by the names they import each other by
+    imported = [f"{settings.STATIC_URL}{name}" for name in MODULES if name not in FIRST_MODULES]
     response = render(
         request,
         "inspect/service-worker.js",
-        {"files": [*named, *imported], "version": _version()},
+        {
+            "files": [*named, *imported],
+            "forms": [form.form for form in work_forms().values() if not form.restricted],
+            "version": _version((*named, *imported)),
+        },
         content_type="text/javascript",
     )
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def signed_in(request: HttpRequest) -> JsonResponse:
+    """Tell whose session this is, with a token that is good in it only: before a phone sends what waits on it."""
+    return JsonResponse(
+        {"account": request.user.pk, "token": get_token(request)}, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _covering(item: CheckItem, scopes: tuple[Scope, ...]) -> list[Scope]:
@@ -173,8 +199,8 @@ def _classes(scopes: list[Scope]) -> list[str] | None:
     return sorted({code for scope in scopes for code in scope.classes or ()})
 
 
-@lru_cache(maxsize=1)
-def _version() -> str:
-    """Give a digest of the screen's own files, so that a change of them reaches phones."""
-    content = b"".join(file.read_bytes() for file in sorted(FOLDER.iterdir()))
-    return hashlib.sha256(content).hexdigest()[:16]
+@lru_cache(maxsize=4)
+def _version(files: tuple[str, ...]) -> str:
+    """Give a digest of the files' names and of the pages' own files, so that a change of them reaches phones."""
+    own = [file.read_bytes() for folder in (FOLDER, WORK_FOLDER) for file in sorted(folder.iterdir())]
+    return hashlib.sha256(b"".join([*map(str.encode, files), *own])).hexdigest()[:16]

@@ -6,4 +6,7 @@ from django.urls import path
 
 from banheng.web.inspect import views
 
-urlpatterns = [path("service-worker.js", views.service_worker, name="service-worker")]
+urlpatterns = [
+    path("service-worker.js", views.service_worker, name="service-worker"),
+    path("signed-in/", views.signed_in, name="signed-in"),
+]

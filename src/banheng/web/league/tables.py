@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from banheng.accounts.roles import Permission
+from banheng.assessment.firm_places import firm_places
 from banheng.assessment.live import live_sheet
 from banheng.assessment.periods import find_period, period_of
 from banheng.assessment.weekly import week_of
@@ -41,8 +42,20 @@ def league(request: HttpRequest, access: Access) -> HttpResponse:
         report = Report(live_sheet(choice.scored), choice.scored.version.digest)
         before = _ranks_before(access, choice)
         shown["places"] = choice.scored.scheme.rounding.places
+        firm = firm_places(choice.scored)
         shown["groups"] = [
-            (title, [(result, _move(before.get(result.subject.key), result.rank)) for result in members])
+            (
+                title,
+                any(result.subject.key in firm for result in members),
+                [
+                    (
+                        result,
+                        _move(before.get(result.subject.key), result.rank),
+                        firm.get(result.subject.key),
+                    )
+                    for result in members
+                ],
+            )
             for title, members in report.groups(request_language())
         ]
     return render(request, "league/league.html", shown)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 import structlog
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from banheng.schools.importing import bulk
 from banheng.schools.models import BulkChange
 from banheng.web.office.kinds import WORKERS
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LOG = structlog.get_logger(__name__)
 
@@ -38,6 +45,28 @@ def start(change: BulkChange) -> None:
         work_on.enqueue(change.pk)
 
 
+def resume(now: datetime) -> None:
+    """Take up work that was cut off before it could wait in the queue, as that on small files is."""
+    stuck = BulkChange.objects.filter(
+        status__in=(BulkChange.Status.READING, BulkChange.Status.WORKING), touched_at__lt=now - PATIENCE
+    )
+    numbers = set(stuck.values_list("pk", flat=True))
+    if numbers:
+        numbers -= _waiting()
+    for number in sorted(numbers):
+        work_on.enqueue(number)
+
+
+def _waiting() -> set[int]:
+    """Give the changes that the queue knows of."""
+    waiting = DBTaskResult.objects.filter(
+        task_path=work_on.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    return {found["args"][0] for found in waiting.values_list("args_kwargs", flat=True)}
+
+
+PATIENCE = timedelta(seconds=30)
+"""Longer than a small file takes."""
 SMALL = 32 * 1024
 """Bytes of a file of some hundred rows."""
 MANY_LINES = 300

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banheng.core.errors import MalformedNumber
-from banheng.core.money import parse_yuan
+from banheng.core.money import FEN_PER_YUAN, format_yuan, parse_yuan
+from banheng.core.points import LIMIT, UNITS
 from banheng.schools.models import Staff
 from banheng.web.inputs import DateInput
 
@@ -18,18 +19,20 @@ _CONTROL = {"class": "form-control"}
 
 
 class YuanField(forms.CharField):
-    """An amount in yuan, read into fen."""
+    """An amount in yuan, read into fen; `most` is in fen."""
+
+    most = LIMIT * FEN_PER_YUAN // UNITS
 
     widget = forms.TextInput(attrs={**_CONTROL, "inputmode": "decimal", "autocomplete": "off"})
 
     def clean(self, value: Any) -> int:
         """Read the amount."""
         try:
-            return parse_yuan(super().clean(value))
+            return parse_yuan(super().clean(value), most=self.most)
         except MalformedNumber as malformed:
             raise forms.ValidationError(
-                gettext("“%(value)s”不是金额。请写成 120 或 120.50，最多两位小数，不超过 10 万元。")
-                % {"value": value}
+                gettext("“%(value)s”不是金额。请写成 120 或 120.50，最多两位小数，不超过 %(most)s 元。")
+                % {"value": value, "most": format_yuan(self.most)}
             ) from malformed
 
 

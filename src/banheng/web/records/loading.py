@@ -23,7 +23,12 @@ READERS = (Permission.SEE_RECORDS, Permission.INSPECT)
 
 def visible_records(access: Access) -> QuerySet[Record]:
     """List the records that the account may see, without voids (they are shown with what they void)."""
-    records = Record.objects.filter(school=access.school, voids__isnull=True)
+    return seen_records(access).filter(voids__isnull=True)
+
+
+def seen_records(access: Access) -> QuerySet[Record]:
+    """List the records that the account may see, and their voids."""
+    records = Record.objects.filter(school=access.school)
     if whole_school(access, Permission.SEE_RECORDS):
         return records
     classes = access.classes(Permission.SEE_RECORDS).values("school_class")

@@ -30,8 +30,10 @@ def answer(request: HttpRequest, document: Document, form: str) -> HttpResponse:
     """
     if form == PREVIEW:
         match = request.resolver_match
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
         addresses = {
-            each: reverse(match.url_name, kwargs=match.kwargs | {"form": each.value}) for each in Format
+            each: reverse(match.url_name, kwargs=match.kwargs | {"form": each.value}) + query
+            for each in Format
         }
         body = mark_safe(document_html(document))  # noqa: S308 - its own template escapes every text
         shown = {"document": document, "body": body, "addresses": addresses}

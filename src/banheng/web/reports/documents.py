@@ -12,6 +12,7 @@ from banheng.accounts.roles import Permission
 from banheng.assessment.freezing import standing
 from banheng.assessment.publishing import publication_of
 from banheng.reports.contents.bulletin import bulletin
+from banheng.reports.contents.fairness_report import fairness_report
 from banheng.reports.contents.inspection_statistics import inspection_statistics
 from banheng.reports.contents.item_tables import item_tables
 from banheng.reports.contents.public_notice import public_notice
@@ -72,6 +73,13 @@ def of_period(
     if document not in OF_PERIOD:
         raise Http404
     return answer(request, OF_PERIOD[document](load_period(access, scheme, period), access), form)
+
+
+@school_page(Permission.SEE_REPORTS)
+@shows_results
+def fairness(request: HttpRequest, access: Access, scheme: str, period: str, form: str) -> HttpResponse:
+    """Give the report on how fair a period was judged."""
+    return answer(request, fairness_report(load_period(access, scheme, period), access.day), form)
 
 
 @school_page(Permission.SEE_REPORTS)

@@ -14,6 +14,11 @@ urlpatterns = [
         name="reports-filled",
     ),
     path(
+        "reports/period/<str:scheme>/<str:period>/fairness/<str:form>/",
+        documents.fairness,
+        name="reports-fairness",
+    ),
+    path(
         "reports/period/<str:scheme>/<str:period>/<str:document>/<str:form>/",
         documents.of_period,
         name="reports-document",

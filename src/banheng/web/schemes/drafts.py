@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -21,19 +20,21 @@ from banheng.policies.comparing import compare
 from banheng.policies.drafting import change_draft, text_mark
 from banheng.policies.errors import PolicyRefused
 from banheng.policies.in_force import scheme_of
+from banheng.policies.marked_places import blanks_of
 from banheng.policies.models import SchemeVersion
+from banheng.policies.own_checks import failed, outcomes_of
 from banheng.policies.recording import put_on_record
 from banheng.schemes.saving import open_document, save_document
 from banheng.schools.calendars import current_term
 from banheng.web.choosing import shows_results
 from banheng.web.loading import school_page
+from banheng.web.schemes.blanks import next_blank
 from banheng.web.schemes.fields import attach, form_of
-from banheng.web.schemes.filling_in import act, fill_in, path_of
+from banheng.web.schemes.filling_in import act, fill_posted, path_of
 from banheng.web.schemes.loading import load_draft
 from banheng.web.schemes.outline import (
     HEAD,
     Entry,
-    blanks_of,
     check,
     outline,
     part_of,
@@ -41,16 +42,20 @@ from banheng.web.schemes.outline import (
     refusal_of,
 )
 from banheng.web.schemes.preview import buttons_of
-from banheng.web.schemes.trying import periods_to_try, try_on
+from banheng.web.schemes.repairing import open_places
+from banheng.web.schemes.trying import last_over, periods_to_try, try_on
 from banheng.web.schemes.versions import as_file
 from banheng.web.templatetags.points import request_language
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, QueryDict
+    from django.http import HttpRequest
 
     from banheng.accounts.access import Access
     from banheng.policies.models import SchemeDraft
     from banheng.web.schemes.grammar import Path_
+
+MOST_KEY = 200
+"""Characters of what names a marked place or something recorded."""
 
 
 @school_page(Permission.EDIT_SCHEMES)
@@ -64,7 +69,8 @@ def part_page(request: HttpRequest, access: Access, draft: int, part: str = HEAD
         return redirect("schemes-text", school=access.school.code, draft=known.pk)
     if request.method == "POST":
         return _save_part(request, access, known, document, part)
-    return render(request, "schemes/part.html", _page(known, known.text, document, part))
+    page = _page(known, known.text, document, part) | {"place": request.GET.get("place", "")[:MOST_KEY]}
+    return render(request, "schemes/part.html", page)
 
 
 @require_POST
@@ -74,7 +80,7 @@ def check_part(request: HttpRequest, access: Access, draft: int, part: str) -> H
     known = load_draft(access, draft)
     try:
         document = open_document(known.text)
-        _fill(document, part, request.POST)
+        fill_posted(document, read_part(part), request.POST)
     except (YAMLError, LookupError):
         raise Http404 from None
     text = save_document(document, known.text)
@@ -89,7 +95,7 @@ def _save_part(
     what, _, where = request.POST.get("do", "save").partition(":")
     shown = part
     try:
-        _fill(document, part, request.POST)
+        fill_posted(document, read_part(part), request.POST)
         anchor = ""
         if what in {"add", "table", "remove", "up", "down"}:
             target = path_of(where[1:]) if where.startswith("/") else (*read_part(part), *path_of(where))
@@ -110,19 +116,8 @@ def _save_part(
         return render(request, "schemes/part.html", page, status=409)
     if what == "save":
         messages.success(request, gettext("已保存。"))
-    return redirect(_address(access, draft, shown) + anchor)
-
-
-def _fill(document: Any, part: str, posted: QueryDict) -> None:
-    path = read_part(part)
-    form = form_of(document, path, "", request_language())
-    given: dict[str, Any] = {name: posted.get(name) for name in posted}
-    for field in form.walk():
-        if field.control == "flags":
-            given[field.name] = posted.getlist(field.name)
-    if path and path[0] not in document:
-        return
-    fill_in(document, path, form, given)
+    query = request.GET.urlencode() if "place" in request.GET else ""
+    return redirect(_address(access, draft, shown) + (f"?{query}" if query else "") + anchor)
 
 
 def _shown_after(what: str, reached: Path_) -> str:
@@ -147,6 +142,7 @@ def _page(draft: SchemeDraft, text: str, document: Any, part: str) -> dict[str, 
     told = [finding for finding in checked.findings if finding.severity is not Severity.NOTE]
     own = [finding for finding in told if _belongs(finding.place.path, entry, entries)]
     attach(form, own)
+    outcomes = outcomes_of(draft, language, text)
     return {
         "draft": draft,
         "known_as": text_mark(draft.text),
@@ -157,11 +153,13 @@ def _page(draft: SchemeDraft, text: str, document: Any, part: str) -> dict[str, 
         "own": own,
         "checked": checked,
         "others": len(told) - len(own),
-        "next_blank": _next_blank(document, part),
+        "next_blank": next_blank(document, part),
         "number_of_blanks": len(blanks_of(document)),
         "groups": buttons_of(checked.file.scheme, language) if checked.file else None,
         "item_code": form.place.rpartition("/")[2],
         "term": current_term(draft.school, timezone.localdate()),
+        "outcomes": outcomes,
+        "not_as_expected": failed(outcomes),
     }
 
 
@@ -171,42 +169,6 @@ def _belongs(place: str, entry: Entry, entries: list[Entry]) -> bool:
     while place not in places:
         place = place.rpartition("/")[0]
     return place == entry.place
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A figure that is left open: the page it is edited on, and its field there."""
-
-    part: str
-    field: str
-
-
-def _next_blank(document: Any, part: str) -> Blank | None:
-    """Give the first blank after this page; the first of all if there is none behind it."""
-    found = []
-    for path in blanks_of(document):
-        page = part_of(path)
-        rest = [*path[len(read_part(page)) :]]
-        inside: Any = document
-        for step in path[: len(read_part(page))]:
-            inside = inside[step]
-        steps: list[str] = []
-        for step in rest:
-            # rows of a table go by their position in the form
-            above = steps[-1] if steps and not steps[-1].isdecimal() else (steps[-2:-1] or [""])[0]
-            is_row = isinstance(inside, dict) and (
-                (steps[-1:] == [above] and above in _TABLES) or above == "levels"
-            )
-            steps.append(str(list(inside).index(step)) if is_row else str(step))
-            inside = inside[step]
-        found.append(Blank(page, "f-" + "-".join(steps)))
-    pages = [blank.part for blank in found]
-    if part in pages:
-        return found[pages.index(part)]
-    return found[0] if found else None
-
-
-_TABLES = {"events", "levels", "groups", "percent", "fen", "factors", "weights", "ladders", "by_stage"}
 
 
 @school_page(Permission.EDIT_SCHEMES)
@@ -266,8 +228,17 @@ def drop(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
 @school_page(Permission.EDIT_SCHEMES)
 @shows_results
 def try_page(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
-    """Try a draft on a past period, beside the version that was in force."""
+    """Try a draft on a past period, beside the version that was in force; a post says what records count as."""
     known = load_draft(access, draft)
+    if request.method == "POST":
+        same_as = {
+            name.removeprefix("match:"): request.POST[name][:MOST_KEY]
+            for name in request.POST
+            if name.startswith("match:") and len(name) <= MOST_KEY
+        }
+        known.same_as = {**known.same_as, **same_as}
+        known.save(update_fields=["same_as"])
+        return redirect(request.get_full_path())
     checked = check(known.text, request_language())
     blanks = len(checked.file.blanks()) if checked.file else 0
     page: dict[str, Any] = {"draft": known, "checked": checked, "blanks": blanks}
@@ -275,13 +246,13 @@ def try_page(request: HttpRequest, access: Access, draft: int) -> HttpResponse:
         scheme = checked.file.scheme
         periods = periods_to_try(access.school, scheme, access.day)
         wanted = request.GET.get("period")
-        # the last period that is over says more than one that has just begun
-        over = [each for each in periods if each.period.last < access.day] or periods
-        chosen = next((each for each in periods if each.period.code == wanted), next(iter(over), None))
+        chosen = next(
+            (each for each in periods if each.period.code == wanted), last_over(periods, access.day)
+        )
         page |= {
             "periods": periods,
             "chosen": chosen,
-            "trial": try_on(chosen, scheme) if chosen else None,
+            "trial": try_on(chosen, scheme, known.same_as) if chosen else None,
             "term": current_term(access.school, access.day),
         }
     return render(request, "schemes/try.html", page)
@@ -307,6 +278,8 @@ def record_page(request: HttpRequest, access: Access, draft: int) -> HttpRespons
         "checked": checked,
         "blanks": len(checked.file.blanks()) if checked.file else 0,
         "refusal": refusal,
+        "open": open_places(known),
+        "not_as_expected": failed(outcomes_of(known, language)),
     }
     if checked.file is not None:
         versions = SchemeVersion.objects.filter(school=access.school, code=checked.file.scheme.scheme)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from banheng.core.findings import Finding
     from banheng.core.wording import Language
 
-OWN_PAGE = {"indicators", "items", "longer_periods", "limits", "coefficients", "vetoes"}
+OWN_PAGE = {"indicators", "items", "longer_periods", "limits", "coefficients", "vetoes", "questions"}
 ROOT_OWN_PAGE = OWN_PAGE | {"ratings", "allowances", "honours", "consequences"}
 """Keys whose elements have pages of their own, so that no form is longer than it must be."""
 
@@ -37,10 +37,15 @@ SHOWN: dict[str, set[str]] = {
     "Trigger": {"ratings", "vetoes", "flags"},
     "Task": {"name", "due"},
     "Deadline": {"days", "school_days"},
+    "Instrument": {"about", "groups", "least", "scale", "introduction"},
+    "Question": {"greatest", "options", "required", "groups", "text_en"},
+    "Option": {"mark", "name_en"},
 }
 """Fields that stand open although nothing is filled in; the others wait under "more"."""
 
 START_WORDS = {"full": "满分", "zero": "0 分"}
+
+LONG = ("note", "assumption", "introduction", "introduction_en", "text", "text_en")
 
 SIMPLE = ("figure", "start", "whole", "flag", "choice", "text", "date", "words", "figures", "flags")
 
@@ -94,7 +99,7 @@ class Field:
     @property
     def is_long(self) -> bool:
         """Tell whether a text needs more than a line."""
-        return self.control == "text" and (self.name.endswith(("note", "assumption")) or "\n" in self.value)
+        return self.control == "text" and (self.name.endswith(LONG) or "\n" in self.value)
 
     @property
     def is_figure(self) -> bool:
@@ -128,7 +133,9 @@ class _Maker:
         content = content if isinstance(content, dict) else {}
         skipped = ROOT_OWN_PAGE if not path else OWN_PAGE
         for key, inner in shape.keys().items():
-            if (key in skipped and inner.form == "list") or (key == "kind" and not keep_kind):
+            if (key in skipped and inner.form == "list") or (
+                key == "kind" and "const" in inner.schema and not keep_kind
+            ):
                 continue
             child = self.field(
                 inner,

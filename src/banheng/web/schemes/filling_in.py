@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from banheng.core.wording import Language
 from banheng.web.schemes import editing
+from banheng.web.schemes.fields import form_of
 from banheng.web.schemes.grammar import Path_, Shape, begin, key_at, shape_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import QueryDict
 
     from banheng.web.schemes.fields import Field
 
@@ -53,6 +57,18 @@ def fill_in(document: Any, part: Path_, form: Field, given: Mapping[str, Any]) -
             editing.rename(table, path[-1], key)
     for path, kind in kinds:
         change_kind(document, path, kind)
+
+
+def fill_posted(document: Any, part: Path_, posted: QueryDict) -> None:
+    """Write what was posted from the form of a part into the document."""
+    form = form_of(document, part, "", Language.EN)
+    given: dict[str, Any] = {name: posted.get(name) for name in posted}
+    for field in form.walk():
+        if field.control == "flags":
+            given[field.name] = posted.getlist(field.name)
+    if part and part[0] not in document:
+        return
+    fill_in(document, part, form, given)
 
 
 def path_of(name: str) -> Path_:

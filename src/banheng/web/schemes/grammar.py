@@ -1,4 +1,4 @@
-"""What may stand where in a scheme, read from the models: what forms are made from."""
+"""What may stand where in a scheme or a questionnaire, read from the models: what forms are made from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from banheng.questionnaires.instrument import Instrument
 from banheng.schemes.scheme import Scheme
 
 Step = str | int
@@ -20,9 +21,18 @@ Form = Literal[
 ]  # fmt: skip
 
 
+LANGUAGES = {"scheme": Scheme, "instrument": Instrument}
+"""By the key that every document of a language has at its top. No two have a part of the same name."""
+
+
 @cache
-def _schema() -> dict[str, Any]:
-    return Scheme.model_json_schema(mode="validation")
+def _schema(head: str) -> dict[str, Any]:
+    return LANGUAGES[head].model_json_schema(mode="validation")
+
+
+@cache
+def _parts() -> dict[str, Any]:
+    return {name: part for head in LANGUAGES for name, part in _schema(head)["$defs"].items()}
 
 
 @dataclass(frozen=True)
@@ -82,17 +92,18 @@ class Shape:
 
 
 REMARKS = ("clause", "note", "assumption")
-LEADING = ("name", "title", "scheme", "code", "kind", "full_points")
+LEADING = ("name", "title", "text", "scheme", "instrument", "code", "kind", "full_points")
 
 
-def root() -> Shape:
-    """Give the shape of a whole scheme."""
-    return Shape(_schema(), "node")
+def root(document: object = None) -> Shape:
+    """Give the shape of a whole document; of a scheme, unless it is known to be something else."""
+    head = next((each for each in LANGUAGES if isinstance(document, dict) and each in document), "scheme")
+    return Shape(_schema(head), "node")
 
 
 def shape_at(path: Path_, document: object) -> Shape:
     """Give what may stand at a path of a document."""
-    shape, content = root(), document
+    shape, content = root(document), document
     for step in path:
         shape = shape.of_kind(content)
         if shape.form == "node" and isinstance(step, str):
@@ -164,6 +175,8 @@ def _form(schema: dict[str, Any]) -> Form:
         return "start" if kind[0] == "string" else "figure" if "number" in kind else "whole"
     if kind == "boolean":
         return "flag"
+    if kind == "integer":
+        return "whole"
     return "date" if schema.get("format") == "date" else "text"
 
 
@@ -179,7 +192,7 @@ def _form_of_list(schema: dict[str, Any]) -> Form:
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     while "$ref" in schema:
-        named = _schema()["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
+        named = _parts()[schema["$ref"].rsplit("/", 1)[-1]]
         schema = {**named, **{key: value for key, value in schema.items() if key != "$ref"}}
     return schema
 
@@ -210,6 +223,7 @@ EXTRA: dict[str, dict[str, Any]] = {
     "Honour": {"top": None},
     "Trigger": {"flags": ["last_place"]},
     "Deadline": {"days": None},
+    "Question": {"greatest": 5},
 }
 """What a new part needs beside its required keys."""
 

@@ -44,6 +44,10 @@ KEYS: Mapping[str, str] = {
     "top": "几名", "trim": "去掉最高最低", "unit": "计量单位", "up_to": "最多计多少人", "vetoes": "一票否决", "weeks": "跨月的周",
     "wait_years": "几年后方可再聘", "weight": "权重（%）", "weights": "各等次份额", "when": "按结果触发", "when_missing": "没有记录时", "who": "评给谁", "within": "范围",
     "without": "连续没有才计", "zeroes_item": "一次即本项 0 分",
+    # questionnaires
+    "about": "关于什么", "greatest": "满分", "instrument": "问卷代码", "introduction": "开头的话",
+    "introduction_en": "开头的话（英文）", "mark": "分值", "name_en": "英文", "options": "选项", "pupils_from_grade": "从几年级起问学生",
+    "questions": "题目", "required": "必答", "text": "题目", "text_en": "题目（英文）", "title_en": "名称（英文）",
 }  # fmt: skip
 """By key; where a key means different things, by the part of the scheme as well (below)."""
 
@@ -65,7 +69,8 @@ KEYS_OF: Mapping[str, str] = {
     "Scheme.honours": "荣誉", "Honour.times": "满几次才评", "Honour.period": "按哪个周期的结果",
     "Consequence.period": "按哪个周期的结果", "Consequence.times": "满几次才适用", "Consequence.who": "对谁", "Consequence.when": "何时适用", "Deadline.at": "到何时",
     "Task.name": "方案里的叫法", "Honour.not_below": "总分不低于", "Deadline.days": "几天之内",
-    "Progress.every": "每变动多少计一次", "Event.every": "每满多少计一次",
+    "Instrument.groups": "谁来答", "Instrument.least": "少于几份不显示（至少 3）", "Instrument.scale": "每份折成多少分", "Instrument.title": "问卷名称",
+    "Question.groups": "只问其中谁", "Question.kind": "题型", "Progress.every": "每变动多少计一次", "Event.every": "每满多少计一次",
 }  # fmt: skip
 
 WORDS: Mapping[str, str] = {
@@ -88,7 +93,7 @@ WORDS: Mapping[str, str] = {
     "person_time": "人次", "piece": "件", "place": "处", "points": "按分数", "pool": "总额分配", "position": "按名次计分",
     "primary": "小学", "principal": "校长", "progress": "与基数比进退", "pupils": "全体学生", "rank": "按名次", "rating": "等次", "ratio": "按比例计分",
     "recommend": "推荐上报", "rectify": "整改", "register": "登记", "remove": "不再担任班主任", "reward": "奖励", "roll_up": "按日、周、月汇总", "school": "全校", "school_days": "按任职教学日", "senior": "高中",
-    "seniority": "任职年限", "share": "按比例", "leave_out": "不计这一期", "stage": "学段", "start": "按起始分", "streak": "连续达到", "study": "优先外出学习进修",
+    "seniority": "任职年限", "severity": "检查尺度校正", "context": "班情折算", "share": "按比例", "leave_out": "不计这一期", "stage": "学段", "start": "按起始分", "streak": "连续达到", "study": "优先外出学习进修",
     "substitute": "代理班主任", "sum": "合计", "survey": "问卷", "take_into_account": "记入评先、职称和年度考核", "talk": "约谈", "tally": "逐件加减分", "target": "目标数量",
     "teacher": "班主任", "term": "学期", "term_end": "学期结束", "train": "培训",
     "time": "次", "timely": "按时完成", "up": "进一", "veto": "一票否决是否适用", "vocational": "中职", "week": "周",
@@ -102,6 +107,10 @@ WORDS_OF: Mapping[str, str] = {
     "take:lowest": "取最低", "take:mean": "取平均", "take:sum": "相加", "take:least": "取最低", "take:greatest": "取最高",
     "Tally.take:highest": "只取最高一项", "Item.from:survey": "问卷", "Item.from:judged": "评分", "Factor.by:level": "认定的等级",
     "Task.owner:homeroom_teacher": "班主任本人",
+    "about:class": "各班班主任", "about:school": "学校", "Question.kind:score": "打分", "Question.kind:levels": "分档",
+    "Question.kind:yes_no": "是或否", "Question.kind:ranking": "排序", "Question.kind:choices": "多选", "Question.kind:text": "文字",
+    "groups:self": "本人", "groups:peer": "同年级班主任", "groups:subject_teacher": "科任教师", "groups:pupil": "学生", "groups:guardian": "家长",
+    "groups:office": "德育处", "groups:leader": "学校领导", "groups:homeroom_teacher": "班主任", "groups:staff": "其他教职工",
     "Veto.points:zero": "计 0 分", "Effect.points:zero": "计 0 分", "empty:zero": "计 0 分",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from banheng.core.errors import BanhengError, SchemeInvalid, SchemeUnreadable
 from banheng.core.findings import Severity
+from banheng.policies.marked_places import blanks_of
 from banheng.schemes.linting import lint
 from banheng.schemes.loading import parse_scheme
 from banheng.web.schemes.fields import OWN_PAGE, ROOT_OWN_PAGE
@@ -67,8 +68,7 @@ def check(text: str, language: Language) -> Checked:
 
 def refusal_of(error: BanhengError, language: Language) -> str:
     """Say why a text is not read, in the loader's own words."""
-    chinese = error.chinese if isinstance(error, SchemeUnreadable) else ""
-    said = chinese if chinese and language.value.startswith("zh") else str(error)
+    said = error.say(language) if isinstance(error, SchemeUnreadable) else str(error)
     return said.removeprefix("scheme.yaml:").strip()
 
 
@@ -155,20 +155,6 @@ def _name(content: Any) -> str:
 
 def _code(content: Any, number: int) -> str:
     return str(content["code"]) if "code" in content else str(number)
-
-
-def blanks_of(content: Any, path: Path_ = ()) -> list[Path_]:
-    """List what is left open, by position in lists and tables and by key elsewhere."""
-    if content is None:
-        return [path]
-    found: list[Path_] = []
-    if isinstance(content, dict):
-        for key, inside in content.items():
-            found += blanks_of(inside, (*path, key))
-    elif isinstance(content, list):
-        for number, inside in enumerate(content):
-            found += blanks_of(inside, (*path, number))
-    return found
 
 
 def part_of(path: Path_) -> str:

@@ -15,15 +15,17 @@ from banheng.scoring.run import score
 from banheng.scoring.what_if import what_if
 from banheng.spreadsheets.dictionary import headings_of
 from banheng.spreadsheets.records import Records, Said
+from banheng.web.schemes.matching import count_by_key, matches_of, said_as
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from banheng.policies.models import SchemeVersion
     from banheng.schemes.scheme import Scheme
     from banheng.schools.models import School
     from banheng.scoring.what_if import Change, WhatIf
+    from banheng.web.schemes.matching import Match
 
 MOST_PERIODS = 12
 
@@ -35,11 +37,13 @@ class Trial:
     Attributes:
         left_out: how many of its records the draft does not know, though the version in force does.
         changes: who moves first: most pay lost, then most places lost.
+        matches: what was recorded that the draft has no code for, and what it was counted as.
     """
 
     comparison: WhatIf
     left_out: int
     records: int
+    matches: Sequence[Match] = ()
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -65,7 +69,7 @@ def periods_to_try(school: School, scheme: Scheme, today: date) -> list[ScoredPe
     found: list[ScoredPeriod] = []
     period = period_of(school, scheme.period, today)
     while period is not None and len(found) < MOST_PERIODS:
-        version = _replaced(school, scheme, min(period.last, today))
+        version = replaced_by(school, scheme, min(period.last, today))
         if version is None:
             break
         found.append(ScoredPeriod(version, period))
@@ -73,25 +77,36 @@ def periods_to_try(school: School, scheme: Scheme, today: date) -> list[ScoredPe
     return found
 
 
-def _replaced(school: School, scheme: Scheme, day: date) -> SchemeVersion | None:
+def last_over(periods: Sequence[ScoredPeriod], today: date) -> ScoredPeriod | None:
+    """Give the last period that is over, which says more than one that has just begun; None if there is none."""
+    over = [each for each in periods if each.period.last < today] or periods
+    return next(iter(over), None)
+
+
+def replaced_by(school: School, scheme: Scheme, day: date) -> SchemeVersion | None:
     """Give the version in force with the same code, else the first of the same kind of period."""
     versions = versions_in_force(school, day)
     same_kind = [version for version in versions if scheme_of(version).period is scheme.period]
     return next((each for each in same_kind if each.code == scheme.scheme), next(iter(same_kind), None))
 
 
-def try_on(scored: ScoredPeriod, scheme: Scheme) -> Trial:
+def try_on(scored: ScoredPeriod, scheme: Scheme, same_as: Mapping[str, str] | None = None) -> Trial:
     """Score a period by its own version and by a draft.
+
+    Args:
+        same_as: what records count as that the draft has no code for (`web.schemes.matching`).
 
     Raises:
         MalformedPeriod, InputRefused, LimitExceeded: as `score`.
     """
     inputs = inputs_of(scored)
-    kept, left_out = known_to(scheme, inputs.evidence, scored.scheme)
+    within = inputs.evidence.filter(pl.col("day").is_between(scored.period.first, scored.period.last))
+    matches = matches_of(scored.scheme, scheme, count_by_key(within), same_as or {})
+    kept, _ = known_to(scheme, said_as(inputs.evidence, matches), scored.scheme)
+    left_out = known_to(scheme, said_as(within, matches), scored.scheme)[1]
     before = live_sheet(scored, inputs)
     after = score(scheme, kept, inputs.postings, scored.period, inputs.calendar)
-    days = pl.col("day").is_between(scored.period.first, scored.period.last)
-    return Trial(what_if(before, after), left_out, inputs.evidence.filter(days).height)
+    return Trial(what_if(before, after), left_out, within.height, matches)
 
 
 def known_to(scheme: Scheme, evidence: pl.DataFrame, before: Scheme) -> tuple[pl.DataFrame, int]:

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from banheng.web.schemes import drafts, library, versions
+from banheng.web.schemes import (
+    checks,
+    drafts,
+    from_document,
+    library,
+    minutes,
+    repairing,
+    screen_preview,
+    unscored,
+    versions,
+)
 
 urlpatterns = [
     path("schemes/", versions.schemes, name="schemes"),
@@ -10,6 +20,19 @@ urlpatterns = [
     path("schemes/library/<slug:code>/", library.library_one, name="schemes-library-one"),
     path("schemes/library/<slug:code>/copy/", library.copy_library, name="schemes-library-copy"),
     path("schemes/upload/", library.upload, name="schemes-upload"),
+    path("schemes/from-document/", from_document.from_document, name="schemes-from-document"),
+    path("schemes/drafts/<int:draft>/source/", from_document.source_page, name="schemes-source"),
+    path("schemes/drafts/<int:draft>/unscored/", unscored.unscored_page, name="schemes-unscored"),
+    path(
+        "schemes/drafts/<int:draft>/unscored/<slug:kind>.yaml",
+        unscored.unscored_file,
+        name="schemes-unscored-file",
+    ),
+    path("schemes/drafts/<int:draft>/repair/", repairing.repair_page, name="schemes-repair"),
+    path("schemes/drafts/<int:draft>/screen/", screen_preview.screen_preview, name="schemes-screen"),
+    path("schemes/drafts/<int:draft>/checks/", checks.checks_page, name="schemes-checks"),
+    path("schemes/drafts/<int:draft>/checks/<int:row>/", checks.why_page, name="schemes-check-why"),
+    path("schemes/drafts/<int:draft>/minutes/<slug:form>/", minutes.minutes, name="schemes-minutes"),
     path("schemes/versions/<int:version>/", versions.version_page, name="schemes-version"),
     path("schemes/versions/<int:version>/copy/", versions.copy_version, name="schemes-copy"),
     path("schemes/versions/<int:version>/scheme.yaml", versions.version_text, name="schemes-version-text"),

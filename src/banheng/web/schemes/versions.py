@@ -23,7 +23,8 @@ from banheng.policies.comparing import compare
 from banheng.policies.drafting import begin_draft
 from banheng.policies.errors import PolicyRefused
 from banheng.policies.in_force import scheme_of, versions_in_force
-from banheng.policies.models import Adoption, SchemeDraft, SchemeVersion
+from banheng.policies.models import Adoption, ExpectationRun, SchemeDraft, SchemeVersion
+from banheng.policies.own_checks import copy_expectations, failed, outcomes_of
 from banheng.schemes.loading import parse_scheme
 from banheng.schools.calendars import current_term
 from banheng.schools.rosters import roster
@@ -32,6 +33,7 @@ from banheng.web.loading import school_page
 from banheng.web.schemes.loading import load_adoption, load_version, settled_until
 from banheng.web.schemes.outline import check
 from banheng.web.schemes.reading import blocks_of
+from banheng.web.schemes.repairing import open_places
 from banheng.web.schemes.trying import known_to
 from banheng.web.templatetags.points import request_language
 
@@ -65,14 +67,25 @@ def schemes(request: HttpRequest, access: Access) -> HttpResponse:
             checked = check(draft.text, request_language())
             blanks = len(checked.file.blanks()) if checked.file else 0
             drafts.append({"draft": draft, "errors": checked.errors, "blanks": blanks})
+    runs = ExpectationRun.objects.filter(version__school=school, version__in=_not_ended(by_version, today))
     page = {
         "codes": codes,
         "drafts": drafts,
+        "runs": [run for run in runs.select_related("version") if run.failed],
         "term": current_term(school, today),
         "may_edit": access.may(Permission.EDIT_SCHEMES),
         "may_adopt": access.may(Permission.ADOPT_SCHEMES),
     }
     return render(request, "schemes/schemes.html", page)
+
+
+def _not_ended(by_version: dict[int, list[Adoption]], today: date) -> list[int]:
+    """List the versions that are in force or to come."""
+    return [
+        version
+        for version, adoptions in by_version.items()
+        if any(each.last is None or each.last >= today for each in adoptions)
+    ]
 
 
 def _span(adoption: Adoption, today: date) -> dict[str, object]:
@@ -95,6 +108,7 @@ def version_page(request: HttpRequest, access: Access, version: int) -> HttpResp
         "blocks": blocks_of(file, request_language()),
         "spans": spans,
         "is_in_force": any(span["state"] == "running" for span in spans),
+        "outcomes": outcomes_of(known, request_language()) if access.may(Permission.EDIT_SCHEMES) else (),
         "others": others.order_by("-number").defer("text"),
         "earlier": others.filter(number__lt=known.number).order_by("-number").first(),
         "may_edit": access.may(Permission.EDIT_SCHEMES),
@@ -109,6 +123,7 @@ def copy_version(request: HttpRequest, access: Access, version: int) -> HttpResp
     """Begin a draft with a version."""
     known = load_version(access, version)
     draft = begin_draft(access.school, known.text, by=request.user, at=timezone.now())
+    copy_expectations(known, draft)
     return redirect("schemes-draft", school=access.school.code, draft=draft.pk)
 
 
@@ -165,6 +180,7 @@ def adopt_page(request: HttpRequest, access: Access, version: int) -> HttpRespon
     current = next(
         (each for each in versions_in_force(access.school, access.day) if each.code == known.code), None
     )
+    not_as_expected = failed(outcomes_of(known, request_language()))
     first, refusal = _next_first(access, known, settled), ""
     if request.method == "POST":
         try:
@@ -173,6 +189,8 @@ def adopt_page(request: HttpRequest, access: Access, version: int) -> HttpRespon
             refusal = gettext("请填写生效日期，如 2026-11-01。")
         else:
             try:
+                if not_as_expected and "confirmed" not in request.POST:
+                    raise _not_confirmed(len(not_as_expected))
                 adopt(
                     known,
                     first=first,
@@ -196,9 +214,19 @@ def adopt_page(request: HttpRequest, access: Access, version: int) -> HttpRespon
         "reason": request.POST.get("reason", ""),
         "whole_period": _begins_a_period(access, known, first),
         "lost": _records_lost(access, known, current, first),
+        "open": open_places(known),
+        "not_as_expected": not_as_expected,
         "differences": compare(scheme_of(current), scheme, request_language()) if current else None,
     }
     return render(request, "schemes/adopt.html", page, status=422 if refusal else 200)
+
+
+def _not_confirmed(number: int) -> PolicyRefused:
+    return PolicyRefused(
+        "not_as_expected",
+        gettext("学校自己的核对有 %(number)d 行不符。确认照此生效，请勾选后再提交；否则复制成草稿来改。")
+        % {"number": number},
+    )
 
 
 def _next_first(access: Access, version: SchemeVersion, settled: date | None) -> date:

@@ -58,6 +58,7 @@ def _score(request: HttpRequest, access: Access, class_year: ClassYear) -> HttpR
         "besides": [besides for besides in explanation.besides if besides.kind not in {"unknown", "pay"}],
         "may_see_records": access.may_for(Permission.SEE_RECORDS, class_year.school_class),
         "photos": _photos(class_year, explanation.period),
+        "beyond_control": _beyond_control(class_year, explanation.period),
         "sheet": sheet,
         "newer": newer_records(choice.scored, sheet) if sheet and sheet.state == "computed" else 0,
         "published": _published(sheet, explanation.result.subject.key),
@@ -73,6 +74,16 @@ def _published(sheet: ScoreSheet | None, key: str) -> dict[str, Any] | None:
     if sheet is None or sheet.state not in {"published", "final"}:
         return None
     return next((row for row in standing(sheet).results["results"] if row["key"] == key), None)
+
+
+def _beyond_control(class_year: ClassYear, period: Period) -> int:
+    """Count the records that were marked as beyond the control of the homeroom teacher."""
+    return Record.objects.filter(
+        school_class=class_year.school_class,
+        day__range=(period.first, period.last),
+        beyond_control=True,
+        voided_by=None,
+    ).count()
 
 
 def _photos(class_year: ClassYear, period: Period) -> dict[str, int]:

@@ -23,6 +23,12 @@ def points(units: int | None, places: int = 0) -> str:
 
 
 @register.filter
+def plain_points(units: int) -> str:
+    """Write units as a figure that can be typed in again: with a plain hyphen for the minus."""
+    return format_units(units)
+
+
+@register.filter
 def signed_points(units: int, places: int = 0) -> str:
     """Write units with their sign, also a plus: praise and deductions are told apart by more than colour."""
     figure = points(units, places)

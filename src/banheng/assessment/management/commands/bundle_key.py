@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from banheng.assessment.bundling import public_key
 from banheng.bundles.signing import fingerprint_of
 from banheng.core.errors import KeyUnreadable
+from banheng.ledger.site_key import public_key
 
 
 class Command(BaseCommand):

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from banheng.accounts.passes import code_of, passes_of
 from banheng.demo.accounts import ACCOUNTS, PASSWORD
+from banheng.demo.county import COUNTY_ACCOUNTS
 from banheng.demo.making import make_demo
+from banheng.web.backups.reminding import note_backup
 from banheng.web.management.commands.serve import prepare
 
 if TYPE_CHECKING:
@@ -39,12 +41,15 @@ class Command(BaseCommand):
             "正在准备示例学校：36 个班，一个学期的记录…… / Making a school of 36 classes and a term"
         )
         school = make_demo(timezone.now())
+        note_backup(timezone.now())  # nothing of a demo has to be kept
         self.stdout.write(f"\n{school.name}已准备好 / is ready: http://127.0.0.1:{port}/\n")
         self.stdout.write("用户名       角色 / User name, role")
         for account in ACCOUNTS:
             self.stdout.write(
                 f"{account.username:<12} {account.role.label} / {account.role.replace('_', ' ')}"
             )
+        for username, _, role in COUNTY_ACCOUNTS:
+            self.stdout.write(f"{username:<12} {role.label} / {role.replace('_', ' ')}")
         self.stdout.write(f"\n密码都是 / The password of all: {PASSWORD}")
         pupils_pass = reverse("pass", args=[code_of(passes_of(school).get())])
         self.stdout.write(

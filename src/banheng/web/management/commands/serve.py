@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
 from banheng import __version__
+from banheng.web.backups.archive import BackupRefused, applied_migrations
+from banheng.web.backups.newer import refuse_newer
 from banheng.web.management.ending import SECONDS_TO_STOP, end_with
+from banheng.web.management.working import Tasks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from wsgiref.types import WSGIApplication
 
-THREADS = int(__import__("os").environ.get("TH", "8"))
+THREADS = 8
+BYTES_OF_FIGURES = 2 * 1024 * 1024
+"""More than all pages with all their answers need."""
 
 
 class Command(BaseCommand):
@@ -38,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
         _refuse_taken(host, port)
         prepare()
-        tasks = subprocess.Popen([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])  # noqa: S603 - our own
+        tasks = Tasks()
         try:
             Granian(
                 "banheng.config.wsgi.application",
@@ -54,17 +58,25 @@ class Command(BaseCommand):
                 log_level="warning",
             ).serve(target_loader=partial(load_application, os.getpid()))
         finally:
-            tasks.terminate()
-            try:
-                tasks.wait(SECONDS_TO_STOP)
-            except subprocess.TimeoutExpired:
-                tasks.kill()
+            tasks.end()
 
 
 def load_application(parent: int, target: str) -> WSGIApplication:
     """Load the site in a web worker."""
     end_with(parent)
+    _reserve_figures()
     return import_string(target)
+
+
+def _reserve_figures() -> None:
+    """Take the room for this worker's figures now; without room it keeps them to itself.
+
+    They are written through memory: a page for which a full disk has no room would end the worker (SIGBUS).
+    """
+    try:
+        (settings.METRICS_FOLDER / f"histogram_{os.getpid()}.db").write_bytes(bytes(BYTES_OF_FIGURES))
+    except OSError:
+        os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -86,8 +98,21 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Bring database, cache table and static files up to this version; nothing is done twice."""
+    """Bring database, cache table and static files up to this version; nothing is done twice.
+
+    Raises:
+        CommandError: a newer version has updated the data, or the database does not answer.
+    """
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    try:
+        refuse_newer(applied_migrations())
+    except OperationalError as error:
+        raise CommandError(
+            f"数据库没有应答：{error}。请确认数据库已启动、DATABASE_URL 正确，再运行一次。"
+            " / The database does not answer. See that it runs and that DATABASE_URL names it, then start again."
+        ) from error
+    except BackupRefused as refused:
+        raise CommandError(str(refused)) from refused
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     stamp = settings.STATIC_ROOT / "version"

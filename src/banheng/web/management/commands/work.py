@@ -9,14 +9,16 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from banheng.notices.spreading import spread_news
+from banheng.web.backups.reminding import reminder
 from banheng.web.management.ending import end_with
+from banheng.web.office.tasks import resume
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -48,7 +50,12 @@ class Command(db_worker.Command):
 
 def _keep_house_daily() -> None:
     while True:
-        keep_house()
+        try:
+            keep_house()
+        except Exception:
+            LOG.exception("house_not_kept")  # the disk or the database failed; tomorrow it is tried again
+        if said := reminder(timezone.now()):
+            LOG.warning("backup_missing", reason=said)
         close_old_connections()
         time.sleep(SECONDS_OF_A_DAY)
 
@@ -56,15 +63,27 @@ def _keep_house_daily() -> None:
 def _spread_news() -> None:
     while True:
         began = time.monotonic()
-        try:
-            spread_news(timezone.now())
-        except Exception:
-            LOG.exception("notices_not_sent")  # the next round tries again
+        for do in (resume, spread_news):
+            try:
+                do(timezone.now())
+            except Exception:
+                LOG.exception("work_broken_off", work=do.__name__)  # the next round tries again
         close_old_connections()
         time.sleep(max(SECONDS_BETWEEN_NOTICES, REST * (time.monotonic() - began)))
 
 
 def keep_house() -> None:
-    """Delete what is past its time: photos, and sessions that have ended."""
+    """Delete what is past its time: photos, records of the work, notes of care, dropout cases, and ended sessions.
+
+    After an upgrade, run once what schools expect of their schemes.
+    """
     call_command("delete_old_photos", stdout=StringIO())
+    call_command("delete_old_work", stdout=StringIO())
+    call_command("delete_old_care", stdout=StringIO())
+    call_command("delete_old_cases", stdout=StringIO())
     call_command("clearsessions")
+    try:
+        call_command("ledger_digest", stdout=StringIO())
+    except CommandError:
+        LOG.exception("ledger_digest_not_written")  # the folder may be of a machine that is away
+    call_command("check_expectations", "--new-only", stdout=StringIO(), stderr=StringIO())

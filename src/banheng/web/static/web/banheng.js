@@ -34,7 +34,9 @@ window.addEventListener("pageshow", () => {
 });
 
 // The menu scrolls sideways on a phone; the entry of this page is brought into view.
-document.querySelector(".site-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const current of document.querySelectorAll(".site-menu [aria-current]")) {
+  current.scrollIntoView({ block: "nearest", inline: "center" });
+}
 
 // What htmx could not fetch is said, not swallowed.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {

@@ -22,7 +22,7 @@ export class Details {
     if (!canPhotograph) by("field-photo").querySelector(".form-hint").textContent = this.texts.photoUnsafe;
   }
 
-  // asked: {title, needs, least, most (units), save({said, photos}), closed()}
+  // asked: {title, needs, counts, least, most (units), save({said, photos}), closed()}
   open(asked) {
     this.#asked = asked;
     this.#photos = [];
@@ -31,6 +31,7 @@ export class Details {
     by("details-fault").textContent = "";
     by("field-value").hidden = !asked.needs.includes("value");
     by("field-project").hidden = !asked.needs.includes("project");
+    by("field-beyond-control").hidden = !asked.counts;
     this.#offerValues(asked);
     this.#showPhotos();
     by("details").showModal();
@@ -48,6 +49,7 @@ export class Details {
     const said = { note: by("note").value.trim() };
     if (this.#asked.needs.includes("value")) said.value = this.#value();
     if (this.#asked.needs.includes("project")) said.project = by("project").value.trim();
+    if (by("beyond-control").checked) said.beyond_control = true;
     this.#asked.save({ said, photos: this.#photos });
     by("details").close();
   }
@@ -56,7 +58,9 @@ export class Details {
     const needs = this.#asked.needs;
     if (needs.includes("value") && !by("value").value.trim()) return this.texts.valueMissing;
     if (needs.includes("project") && !by("project").value.trim()) return this.texts.projectMissing;
-    if (needs.includes("note") && !by("note").value.trim()) return this.texts.noteMissing;
+    if (by("note").value.trim()) return "";
+    if (needs.includes("note")) return this.texts.noteMissing;
+    if (by("beyond-control").checked) return this.texts.reasonMissing;
     return "";
   }
 

@@ -7,8 +7,8 @@ const OPEN_STATES = ["waiting", "photos", "refused", "photo_refused"];
 const SENT_KEPT = 30;
 
 export class Queue {
-  static async open() {
-    const request = indexedDB.open("banheng-inspect", 1);
+  static async open(name = "banheng-inspect") {
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("entries", { keyPath: "id" });
     const queue = new Queue();
     queue.database = await done(request);

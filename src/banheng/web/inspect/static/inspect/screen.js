@@ -7,6 +7,7 @@ import { send } from "./sending.js";
 
 const OPEN_FOR = 12_000; // milliseconds in which what was just tapped can still be changed
 const AGAIN_AFTER = 10_000;
+const NEUTRAL = "observation"; // counts nowhere
 
 const settings = JSON.parse(document.getElementById("inspect-settings").textContent);
 const { texts } = settings;
@@ -177,6 +178,7 @@ function tap(button) {
   return details.open({
     title: wordsOf(button),
     needs,
+    counts: button.dataset.item !== NEUTRAL,
     least: button.dataset.least,
     most: button.dataset.most,
     save: (more) => note([button], wordsOf(button), more),
@@ -242,6 +244,7 @@ function wireLast() {
     details.open({
       title: last.title,
       needs: [],
+      counts: true,
       save: (more) => addDetails(ids, more),
       closed: keepOpen,
     });

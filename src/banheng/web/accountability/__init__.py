@@ -1,0 +1,1 @@
+"""Accountability: rules in force, proceedings, what has an effect."""

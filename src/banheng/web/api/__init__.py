@@ -1,0 +1,1 @@
+"""The interface for programs: what a token may read and append, described by OpenAPI and answered in JSON."""

@@ -1,0 +1,1 @@
+"""The county's desk: its schools and what is to be done."""

@@ -1,0 +1,1 @@
+"""Care: what I wrote in confidence, and what was confided to me."""

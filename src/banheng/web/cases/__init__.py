@@ -1,0 +1,1 @@
+"""Dropout cases, as far as a bureau sees them."""

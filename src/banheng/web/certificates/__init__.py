@@ -1,0 +1,1 @@
+"""Certificates: apply, run applications, the register, and the check from outside."""

@@ -1,0 +1,1 @@
+"""Inspections and findings of a bureau."""

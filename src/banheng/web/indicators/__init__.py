@@ -1,0 +1,1 @@
+"""Where a county stands: all indicators, each one, each school, both regimes, what if, and the report."""

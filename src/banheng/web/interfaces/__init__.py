@@ -1,0 +1,1 @@
+"""Interfaces (接口): tokens of programs, and webhooks."""

@@ -1,0 +1,1 @@
+"""Plans for the team: progress, measures, reviews."""

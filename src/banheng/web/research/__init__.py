@@ -1,0 +1,1 @@
+"""Research: the library, what is sent in, and projects."""

@@ -1,0 +1,1 @@
+"""What the bureau wants from a school: targets, findings, cases, accountability."""

@@ -1,0 +1,1 @@
+"""Studios, and the workshops, forums and contests at which homeroom teachers show what they can."""

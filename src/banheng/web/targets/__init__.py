@@ -1,0 +1,1 @@
+"""Target letters of a bureau: drawn up, signed, followed, concluded."""

@@ -1,0 +1,1 @@
+"""The work: its forms, records, cases, and how complete they are."""

@@ -1,0 +1,1 @@
+"""Who may use which address of a bureau; one file an area."""
