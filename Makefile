@@ -1,6 +1,7 @@
 # Needs make and Python 3.11 or later; everything else comes into .venv from the lock files, by hash.
 PYTHON ?= python3
 BIN := .venv/bin
+SECONDS_EACH ?= 50
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV := .uv/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-config
@@ -8,7 +9,7 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 # What hatch_build.py reads; the environment is installed again when one of them changes.
 FRONT_END = hatch_build.py $(wildcard frontend/*.* frontend/licences/*) $(wildcard src/banheng/web/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help demo test test-postgres check lint types imports pages format bench bench-web docs messages lock clean
+.PHONY: help demo test test-postgres check lint types imports pages format bench bench-web bench-surveys bench-draft bench-nation chaos test-cluster docs messages lock clean fuzz audit sbom
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -22,6 +23,9 @@ test: .venv/.dev ## Run the tests
 
 test-postgres: .venv/.dev ## Run the tests that use a database on PostgreSQL
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "django_db or site"
+
+test-cluster: .venv/.bench ## Run the tests on a Spark cluster of this machine; needs Java 17
+	$(BIN)/python -m pytest -q tests/cluster
 
 check: lint types imports pages ## Check format, lint, types, import directions and documentation
 
@@ -48,12 +52,45 @@ bench: .venv/.bench ## Run the benchmarks
 bench-web: .venv/.dev ## Measure the site under load, on SQLite and PostgreSQL
 	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.web
 
+bench-surveys: .venv/.dev ## Let a whole school answer a survey at once, on SQLite and PostgreSQL
+	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.survey_load
+
+bench-load: .venv/.bench ## Put a county's day on one server, on SQLite and PostgreSQL
+	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.load
+
+soak: .venv/.bench ## The same for a week of school days
+	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.load --week
+
+bench-nation: .venv/.bench ## Score a month of a whole country, as far as the time goes
+	$(BIN)/python -m benchmarks.nation
+
+chaos: .venv/.bench ## Kill server, worker and database 300 times, on SQLite and PostgreSQL
+	$(BIN)/python -m benchmarks.chaos
+
+bench-draft: .venv/.dev ## Compare drafts of documents with their gold structure
+	$(BIN)/python -m benchmarks.drafting
+
+fuzz: .venv/.fuzz ## Try every reader with hostile files, ten minutes in all (SECONDS_EACH=50)
+	@for name in $$($(BIN)/python -m fuzz --list); do \
+	  $(BIN)/python -m fuzz $$name $(SECONDS_EACH) .fuzz || exit 1; done
+
+audit: .venv/.fuzz ## Ask the advisories about every locked package
+	$(BIN)/python tools/audit.py
+
+sbom: .venv/.fuzz ## Write the bill of materials (CycloneDX) of what runs into sbom.json
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-format JSON --output-file sbom.json
+
 docs: .venv/.dev ## Write the generated pages again and build the documentation into site/
 	$(BIN)/python tools/command_reference.py > docs/reference/commands.md
 	$(BIN)/python tools/scheme_reference.py > docs/reference/scheme-language.md
 	$(BIN)/python tools/scheme_reference.py duties > docs/reference/duty-packs.md
+	$(BIN)/python tools/scheme_reference.py eligibility > docs/reference/eligibility.md
+	$(BIN)/python tools/work_form_reference.py > docs/reference/work-forms.md
 	$(BIN)/python tools/library_reference.py > docs/reference/library.md
 	$(BIN)/python tools/input_findings.py > docs/reference/input-findings.md
+	$(BIN)/python tools/security_checklist.py > docs/explanation/security.md
+	$(BIN)/python tools/interface_reference.py > docs/reference/api.md
+	$(BIN)/python tools/interface_reference.py json > docs/reference/api.json
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 messages: .venv/.dev ## Collect the texts of the pages into the file of English translations
@@ -61,8 +98,9 @@ messages: .venv/.dev ## Collect the texts of the pages into the file of English 
 
 lock: $(UV) ## Resolve the dependencies again and write the lock files
 	$(COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
-	$(COMPILE) --upgrade pyproject.toml --group build --group dev -o requirements-dev.lock
-	$(COMPILE) --upgrade pyproject.toml --group build --group dev --group bench -o requirements-bench.lock
+	$(COMPILE) --upgrade pyproject.toml --extra planner --group build --group dev -o requirements-dev.lock
+	$(COMPILE) --upgrade pyproject.toml --extra planner --extra cluster --group build --group dev --group bench -o requirements-bench.lock
+	$(COMPILE) --upgrade pyproject.toml --extra planner --group build --group dev --group fuzz --group supply -o requirements-fuzz.lock
 
 clean: ## Remove the environment and everything built
 	rm -rf .venv .uv build dist site frontend/node_modules src/banheng/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -87,6 +125,11 @@ clean: ## Remove the environment and everything built
 
 .venv/.bench: requirements-bench.lock pyproject.toml $(FRONT_END) | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements-bench.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch .venv/.runtime .venv/.dev $@
+
+.venv/.fuzz: requirements-fuzz.lock pyproject.toml $(FRONT_END) | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-fuzz.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.runtime .venv/.dev $@
 

@@ -13,9 +13,12 @@ COMMON_ITEMS = 26
 
 def benchmark_schemes(number: int, seed: int = 1) -> list[Scheme]:
     """Make schemes with all rule kinds, vetoes, quotas, ranks and allowances."""
-    return [
-        Scheme.model_validate(_scheme(place, random.Random(f"{seed}/{place}"))) for place in range(number)
-    ]
+    return [Scheme.model_validate(scheme_data(place, seed)) for place in range(number)]
+
+
+def scheme_data(place: int, seed: int = 1) -> dict[str, Any]:
+    """Make one of them as plain data."""
+    return _scheme(place, random.Random(f"{seed}/{place}"))
 
 
 def common_part(scheme: Scheme) -> Scheme:

@@ -38,12 +38,13 @@ def main() -> None:
     make_records(school, term, inspector, now)
 
 
-def make_classes(school, term) -> None:
+def make_classes(school, term, classes=CLASSES) -> None:
+    """Make so many classes, spread evenly over six grades, each with a homeroom teacher."""
     from banheng.schools.models import ClassSize, ClassYear, Grade, Posting, SchoolClass, Staff, Stage
 
     first = term.academic_year.first
-    for number in range(CLASSES):
-        level, place = number // 10 + 1, number % 10 + 1
+    for number in range(classes):
+        level, place = number * 6 // classes + 1, number % (classes // 6) + 1
         grade, _ = Grade.objects.get_or_create(
             school=school,
             stage=Stage.PRIMARY,
