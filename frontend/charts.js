@@ -1,17 +1,19 @@
-// Draw every <div data-chart="line|bar|heatmap"> from the JSON beside it:
+// Draw every <div data-chart="line|bar|heatmap|box"> from the JSON beside it:
 //
 //   <div class="chart" data-chart="line" role="img" aria-label="…"></div>
 //   <script type="application/json">{"categories": ["9月"], "series": [{"name": "701班", "values": [91.5]}]}</script>
 //
 // line and bar: categories, series [{name, values}], a missing value is null; optional unit ("分"), stacked (true).
+// box: categories, boxes [[least, quartile, median, quartile, greatest]], optional unit.
 // heatmap: columns, rows, cells [[column, row, value]], optional unit. The server writes the same figures as a table beside it.
-import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
+import { BarChart, BoxplotChart, HeatmapChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendPlainComponent, TooltipComponent, VisualMapContinuousComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
 use([
   BarChart,
+  BoxplotChart,
   HeatmapChart,
   LineChart,
   GridComponent,
@@ -112,6 +114,23 @@ function lineOrBar(type, element, chart, colours) {
   };
 }
 
+function box(element, chart, colours) {
+  const base = common(element, chart, colours);
+  return {
+    ...base,
+    tooltip: {
+      ...base.tooltip,
+      formatter: ({ name, data }) => `${name}　${data.slice(-5).map((value) => withUnit(value, chart.unit)).join(" · ")}`,
+    },
+    grid: { ...base.grid, top: 12 },
+    xAxis: axis("category", chart.categories, colours),
+    yAxis: { ...axis("value", undefined, colours), scale: true },
+    series: [
+      { type: "boxplot", data: chart.boxes, itemStyle: { color: colours.surface, borderColor: colours.strong } },
+    ],
+  };
+}
+
 function heatmap(element, chart, colours) {
   const base = common(element, chart, colours);
   const values = chart.cells.map(([, , value]) => value).filter((value) => value !== null);
@@ -145,7 +164,9 @@ function heatmap(element, chart, colours) {
 function option(element, chart) {
   const kind = element.dataset.chart;
   const colours = theme(element);
-  return kind === "heatmap" ? heatmap(element, chart, colours) : lineOrBar(kind, element, chart, colours);
+  if (kind === "heatmap") return heatmap(element, chart, colours);
+  if (kind === "box") return box(element, chart, colours);
+  return lineOrBar(kind, element, chart, colours);
 }
 
 const resizing = new ResizeObserver((entries) => entries.forEach(({ target }) => drawn.get(target)?.resize()));

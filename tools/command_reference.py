@@ -37,6 +37,14 @@ At most 50 lines are said; with `--format json` all of them go to stdout as `{"v
 | `cli.E007` | `--item` names no item or indicator |
 | `cli.E008` | a workbook was asked for on a terminal |
 | `cli.E009` | `--key` names no key |
+| `cli.E030` | no school of the file is in the scope of the regime |
+| `cli.E031` | no students, or nothing to compare, so that a coefficient is not defined |
+| `cli.E032` | `--indicator` names no indicator |
+| `cli.E033` | a trend needs years |
+| `cli.E034` | the planner needs a solver that is not installed |
+| `cli.E035` | `--budget` is no amount |
+| `cli.E036` | `--compare` names no plan |
+| `cli.E037` | `--part` names no document of the file |
 """
 
 

@@ -27,6 +27,9 @@ PICTURES = (
     ("pay-sheet", "caiwu", "pay/1/", DESK),
     ("my-pay", "banzhuren", "my-pay/14/", PHONE),
     ("pay-budget", "deyu", "budget/?base.fen=250#trial", DESK),
+    ("work", "banzhuren", "work/", PHONE),
+    ("work-attendance", "banzhuren", "work/new/attendance/", PHONE),
+    ("handbooks", "zuzhang", "work/handbooks/", DESK),
     ("accounts", "guanli", "people/", DESK),
 )
 """Name of the picture, whose screen, address within the school, size."""
