@@ -67,3 +67,5 @@ def _taken(answer: Any, expected: int) -> None:
     if answer.status != expected:
         words = re.sub(r"<[^>]+>|\s+", " ", answer.text)
         raise NotTaken(f"{answer.status}: {words[:600]}")
+    if answer.headers.get("Location", "").startswith("/account/login/"):
+        raise NotTaken("signed out")

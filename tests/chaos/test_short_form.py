@@ -1,4 +1,4 @@
-"""A dozen kills at random points; `make chaos` does it for hours, on PostgreSQL too."""
+"""A few kills at random points; `make chaos` does it for hours, on PostgreSQL too."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 
-SEED = 4
-KILLS, SECONDS = 12, 60
+SEED = 2
+"""Its last kill comes with the first request, so that something is cut off on any machine."""
+KILLS = 6
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(project, tmp_path):
@@ -16,7 +17,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(project, tmp_path
     done = subprocess.run(
         [
             *(sys.executable, "-m", "benchmarks.chaos.run", "--output", str(output)),
-            *("--seed", str(SEED), "--kills", str(KILLS), "--seconds", str(SECONDS)),
+            *("--seed", str(SEED), "--kills", str(KILLS)),
         ],
         cwd=project,
         capture_output=True,
@@ -26,6 +27,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(project, tmp_path
 
     assert output.exists(), done.stderr
     figures = json.loads(output.read_text())
-    assert figures["faults"] == []
-    assert sum(figures["killed"].values()) >= 2
+    assert figures["faults"] == [], done.stderr
+    assert sum(figures["killed"].values()) == KILLS
     assert sum(each["in the middle"] for each in figures["under_fire"].values()) > 0

@@ -13,6 +13,7 @@ import time
 from contextlib import closing, suppress
 from http.cookies import SimpleCookie
 from pathlib import Path
+from random import sample
 from typing import Self
 from urllib.parse import urlencode
 
@@ -143,6 +144,9 @@ class Browser:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Give a port below those that the system hands to outgoing connections, so that it is still free after a kill."""
+    for port in sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("none of 100 ports is free")
