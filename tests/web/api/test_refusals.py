@@ -21,6 +21,17 @@ def test_a_problem_says_what_was_found_why_it_is_refused_and_what_to_do(program)
     }
 
 
+@pytest.mark.parametrize(
+    "path", ["/results?scheme=primary%00month", "/records?after=%00", "/roster/classes?day=%00"]
+)
+def test_a_nul_character_is_named_as_what_is_wrong(program, path):
+    answer = program().get(path)
+
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["faults"][0]["found"] == r"\0"
+    assert "空字符" in answer.json()["faults"][0]["reason"]
+
+
 def test_a_method_that_is_none_is_named_with_those_that_are(program):
     office = program()
 

@@ -13,12 +13,15 @@ pytestmark = pytest.mark.django_db
 NAMES = [
     "SECURE_PROXY_SSL_HEADER",
     "SECURE_SSL_REDIRECT",
+    "SECURE_REDIRECT_EXEMPT",
     "SECURE_HSTS_SECONDS",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SESSION_COOKIE_SECURE",
     "SESSION_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
+    "CSRF_COOKIE_NAME",
     "LANGUAGE_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_NAME",
     "ALLAUTH_TRUSTED_PROXY_COUNT",
 ]
 
@@ -76,6 +79,13 @@ def test_without_tls_a_page_is_led_to_it(behind_tls):
     assert (answer.status_code, answer["Location"]) == (301, "https://testserver/account/login/")
 
 
+def test_without_tls_a_program_is_refused_and_not_led_on(behind_tls):
+    answer = Client().get("/api/v1/s/yucai/records", headers={"authorization": "Bearer secret"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "tls_needed")
+    assert "https://" in answer.json()["detail"]
+
+
 def test_behind_tls_the_proxy_says_so(behind_tls):
     answer = Client().get("/account/login/", headers={"x-forwarded-proto": "https"})
 
@@ -91,11 +101,11 @@ def test_behind_tls_every_cookie_keeps_to_it(behind_tls):
     client.post("/account/login/", said, secure=True)
     client.post("/language/", {"language": "en"}, secure=True)
 
-    assert set(client.cookies) == {"__Host-session", "csrftoken", "django_language"}
+    assert set(client.cookies) == {"__Host-session", "__Host-csrftoken", "__Host-language"}
     assert all(cookie["secure"] for cookie in client.cookies.values())
     assert all(cookie["samesite"] == "Lax" for cookie in client.cookies.values())
-    session = client.cookies["__Host-session"]
-    assert (bool(session["httponly"]), session["path"], session["domain"]) == (True, "/", "")
+    assert all((cookie["path"], cookie["domain"]) == ("/", "") for cookie in client.cookies.values())
+    assert client.cookies["__Host-session"]["httponly"]
 
 
 def test_behind_a_proxy_the_address_of_the_visitor_counts(behind_tls):

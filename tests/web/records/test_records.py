@@ -255,7 +255,7 @@ def test_a_photo_is_given_as_a_picture_and_nothing_else(client, small, users):
     assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert (response["Content-Security-Policy"], response["Cache-Control"]) == (
         "default-src 'none'; sandbox",
-        "private, max-age=3600",
+        "private, no-store",
     )
 
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404
@@ -15,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from banheng.core.errors import BanhengError, FaultsFound, Refused
 from banheng.web.api.problem import Fault, Problem, plain
+from banheng.web.entry.middleware import NulRefused
 from banheng.web.templatetags.points import request_language
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def says_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def said(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return no_tls().response()
         try:
             response = view(request, *arguments, **named)
         except Exception as error:  # noqa: BLE001 - each is answered
@@ -66,8 +70,8 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
-        case ValidationError():
-            return malformed([_fault(each) for each in error.errors])
+        case ValidationError() | NulRefused():
+            return malformed(_faults(error))
         case AuthenticationError():
             return no_token()
         case Http404():
@@ -93,6 +97,12 @@ def problem_of(error: Exception) -> Problem:
                 gettext("请求读不懂：正文不是 JSON，或者太长。请按接口说明改正后重新发送。"),
             )
     return _own_fault(error)
+
+
+def _faults(error: ValidationError | NulRefused) -> list[Fault]:
+    if isinstance(error, NulRefused):
+        return [Fault(place="query", found=r"\0", reason=str(error))]
+    return [_fault(each) for each in error.errors]
 
 
 def _own_fault(error: Exception) -> Problem:
@@ -125,6 +135,17 @@ def malformed(faults: list[Fault]) -> Problem:
 def no_such_key() -> str:
     """Say that a key is not known."""
     return gettext("没有这一项。请核对拼写。")
+
+
+def no_tls() -> Problem:
+    """Refuse what came over a connection that others may read."""
+    return Problem(
+        HTTPStatus.FORBIDDEN,
+        "tls_needed",
+        gettext(
+            "请求没有加密，令牌可能已被旁人看到。请改用以 https:// 开头的地址；已经发出过的令牌请在“接口”页收回，另建一个。"
+        ),
+    )
 
 
 def no_token() -> Problem:

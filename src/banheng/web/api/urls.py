@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @csrf_exempt
+@says_problems
 def nothing_here(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - a view
     """Answer an address that does not exist."""
     return not_found().response()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from banheng.accounts.models import User, held_on
 from banheng.accounts.roles import PERMISSION_NAMES, PERMISSIONS, Role
+from banheng.web.api.refusing import problem_of
 from banheng.web.entry.middleware import NulRefused
 from banheng.web.entry.outages import outage
 
@@ -31,6 +32,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     A session that the database could not save comes here too, as one that was interrupted.
     """
+    if request.path.startswith("/api/"):
+        return problem_of(exception).response()
     behind = exception.__context__ and exception.__context__.__context__
     if isinstance(exception, SessionInterrupted) and (failed := outage(behind)) is not None:
         return _unavailable(request, failed)

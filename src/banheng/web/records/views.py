@@ -113,7 +113,6 @@ def photo(_request: HttpRequest, access: Access, record: UUID, photo: int) -> Ht
     with found.file.open() as file:
         response = HttpResponse(file.read(), content_type="image/jpeg")
     response["Content-Disposition"] = f'inline; filename="{found.digest[:12]}.jpg"'
-    response["Cache-Control"] = "private, max-age=3600"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -84,6 +84,6 @@ function failure(response) {
 }
 
 function csrfToken() {
-  const found = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return found ? decodeURIComponent(found.slice("csrftoken=".length)) : "";
+  const found = /(?:^|; )(?:__Host-)?csrftoken=([^;]*)/.exec(document.cookie);
+  return found ? decodeURIComponent(found[1]) : "";
 }
