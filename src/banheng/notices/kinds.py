@@ -386,6 +386,14 @@ DATA_RELEASED = Kind(
     Mail.AT_ONCE,
 )
 
+WEBHOOK_STOPPED = Kind(
+    "webhook_stopped",
+    _("事件推送停止"),
+    _("事件推送“%(webhook)s”已停止发送"),
+    (Permission.EDIT_ROBOTS,),
+    Mail.AT_ONCE,
+)
+
 # To accounts of the bureau: they stand in its inbox, and none of it is mailed.
 DATA_HANDED_IN = Kind(
     "data_handed_in",
@@ -463,6 +471,7 @@ KINDS = {
         DATA_OPENED,
         DATA_RETURNED,
         DATA_RELEASED,
+        WEBHOOK_STOPPED,
         DATA_HANDED_IN,
         LETTER_TO_SIGN,
         FINDING_OVERDUE,

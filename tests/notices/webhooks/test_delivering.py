@@ -8,6 +8,7 @@ from examples.receive_events import verified
 
 from banheng.accounts.roles import Role
 from banheng.ledger.voiding import void
+from banheng.notices.models import Notice
 from banheng.notices.spreading import spread_news
 from banheng.notices.webhooks import delivering
 from banheng.notices.webhooks.delivering import LONGEST_FAILING, MOST_FAILURES, PAUSES, tell_webhooks
@@ -249,6 +250,20 @@ def test_a_receiver_that_is_gone_stops_its_webhook_at_once(small, webhook, recei
 
     webhook.refresh_from_db()
     assert (webhook.stopped_at, webhook.stopped_for) == (NOW, Fault.GONE)
+
+
+def test_that_it_stopped_is_told_once_to_those_who_look_after_webhooks_with_the_way_to_it(
+    small, users, webhook, receiver
+):
+    receiver.status = 410
+    for _ in range(2):
+        put_one(small.school)
+        tell_webhooks(NOW)
+
+    found = Notice.objects.filter(kind="webhook_stopped")
+    assert [one.recipient for one in found] == [users[Role.MORAL_EDUCATION_OFFICE]]
+    assert found[0].title == "事件推送“大屏”已停止发送"
+    assert found[0].link == f"/s/yucai/interfaces/webhooks/{webhook.pk}/"
 
 
 def test_killed_while_sending_it_is_sent_again(small, webhook, receiver):

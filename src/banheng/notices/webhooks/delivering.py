@@ -13,9 +13,16 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 
+from banheng.accounts.roles import Permission
 from banheng.notices.errors import NotSent
 from banheng.notices.hiding import reveal
+from banheng.notices.kinds import WEBHOOK_STOPPED
+from banheng.notices.recipients import holders
+from banheng.notices.sources.news import News
+from banheng.notices.telling import put_together
 from banheng.notices.webhooks.errors import Fault, NotTaken
 from banheng.notices.webhooks.gathering import delete_old_events, gather
 from banheng.notices.webhooks.models import Event, Webhook
@@ -98,6 +105,7 @@ def _secret(webhook: Webhook) -> str:
         raise NotTaken(Fault.UNREADABLE) from error
 
 
+@transaction.atomic
 def _fail(webhook: Webhook, event: Event, fault: NotTaken, at: datetime) -> None:
     gives_up = event.attempts >= len(PAUSES)  # as it was before this try
     Event.objects.filter(pk=event.pk).update(
@@ -118,3 +126,18 @@ def _fail(webhook: Webhook, event: Event, fault: NotTaken, at: datetime) -> None
         stopped_at=at if stops else None,
         stopped_for=fault.fault if stops else "",
     )
+    if stops:
+        _tell(webhook, at)
+
+
+def _tell(webhook: Webhook, at: datetime) -> None:
+    """Put into the inboxes of those who look after webhooks that this one has stopped."""
+    school = webhook.school
+    news = News(
+        WEBHOOK_STOPPED,
+        f"{webhook.pk} {at.isoformat()}",
+        reverse("interfaces-webhook", args=[school.code, webhook.pk]),
+        holders(school, Permission.EDIT_ROBOTS, timezone.localdate(at)),
+        {"webhook": webhook.name},
+    )
+    put_together([news], "webhook", school, at).save()
