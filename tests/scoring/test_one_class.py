@@ -31,14 +31,16 @@ def worked_example(path):
 @pytest.mark.parametrize("path", WORKED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_one_class_is_explained_as_the_whole_school_would_be(path):
     scheme_file, evidence, *rest = worked_example(path)
-    postings, period, _ = rest
+    postings, period, calendar = rest
     scheme = scheme_file.scheme
     if period.kind is not scheme.period:
         pytest.skip("a longer period has no items")
-    whole = score(scheme, evidence, *rest, Engine.REFERENCE)
+    whole, columnar = (
+        score(scheme, evidence, *rest, engine) for engine in (Engine.REFERENCE, Engine.COLUMNAR)
+    )
     for result in whole.results:
         school_class = result.subject.posting.school_class
-        sheet = score_for_class(scheme, evidence, *rest, school_class)
+        sheet = score_for_class(columnar, evidence, postings, calendar, school_class)
         some = evidence.filter(concerning(postings, school_class))
 
         assert sheet.results == whole.results

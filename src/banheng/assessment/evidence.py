@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from banheng.schools.models import School
 
-SCHOOLS_KEPT = 50
+RECORDS_KEPT = 1_500_000
+"""Of all schools together, in a process: a term of fifty large schools, or of a county of small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def ledger_table(school: School) -> LedgerTable:
         kept = _read(school, chain, kept)
     with _LOCK:
         _KEPT[school.pk] = kept
-        if len(_KEPT) > SCHOOLS_KEPT:
+        while len(_KEPT) > 1 and sum(table.records.height for table in _KEPT.values()) > RECORDS_KEPT:
             del _KEPT[next(iter(_KEPT))]
     return kept
 

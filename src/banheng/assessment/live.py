@@ -166,10 +166,10 @@ def _explain(
 
 
 def _sheet_with_steps(scored: ScoredPeriod, inputs: Inputs, school_class: str) -> ScoreSheet:
-    scheme, period = scored.scheme, scored.period
-    if period.kind is not scheme.period:
-        return live_sheet(scored, inputs)  # a longer period needs no more than the totals of the shorter ones
-    return score_for_class(scheme, inputs.evidence, inputs.postings, period, inputs.calendar, school_class)
+    sheet = live_sheet(scored, inputs)
+    if scored.period.kind is not scored.scheme.period:
+        return sheet  # a longer period needs no more than the totals of the shorter ones
+    return score_for_class(sheet, inputs.evidence, inputs.postings, inputs.calendar, school_class)
 
 
 def _answers_to(subject: Subject, teacher: str | None) -> bool:

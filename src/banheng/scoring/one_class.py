@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from banheng.rules.rule import Scored, Within
-from banheng.scoring.columnar import score_columnar
 from banheng.scoring.evidence import effective
 from banheng.scoring.reduce import code_table
 from banheng.scoring.reference import conclude_sheet, judged_of, records_of, score_items
@@ -17,26 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banheng.core.calendar import SchoolCalendar
-    from banheng.core.periods import Period
-    from banheng.schemes.scheme import Item, Scheme
+    from banheng.schemes.scheme import Item
     from banheng.scoring.outcome import ScoreSheet
     from banheng.scoring.roster import Posting
 
 
 def score_for_class(
-    scheme: Scheme,
+    columnar: ScoreSheet,
     evidence: pl.DataFrame,
     postings: Sequence[Posting],
-    period: Period,
     calendar: SchoolCalendar,
     school_class: str,
 ) -> ScoreSheet:
     """Give the sheet of the reference engine, in which only those who have one class have the steps of all items.
 
-    The items of the others are taken from the columnar engine, which agrees to the last unit, except where
-    a rule compares subjects with each other. Conclusions are drawn row by row for all, so that every rank,
-    quota and shared amount is the reference engine's.
+    The items of the others are taken from the sheet of the columnar engine for the same evidence, postings and
+    calendar, which agrees to the last unit, except where a rule compares subjects with each other. Conclusions are
+    drawn row by row for all, so that every rank, quota and shared amount is the reference engine's.
     """
+    scheme, period = columnar.scheme, columnar.period
     span = period.whole_weeks(scheme.weeks)
     subjects = subjects_of(postings, span)
     comparing = [item for item in scheme.items() if compares(item)]
@@ -44,7 +42,7 @@ def score_for_class(
     needed = concerning(postings, school_class) | pl.col("item").is_in(by_all)
     records = records_of(scheme, subjects, effective(evidence, span).filter(needed))
     judged = judged_of(subjects, records)
-    scored = _known_items(score_columnar(scheme, evidence, postings, period, calendar))
+    scored = _known_items(columnar)
     scored |= score_items(comparing, judged, span, calendar)
     own = [
         number for number, (subject, _) in enumerate(judged) if subject.posting.school_class == school_class
