@@ -158,7 +158,7 @@ def test_the_sliders_compute_the_county_anew(client, people):
 
 def test_without_the_solver_the_page_says_so(client, people, monkeypatch):
     make_collection(Bureau.objects.get())
-    monkeypatch.setattr("banheng.balance.planning.cone.cvxpy", None)
+    monkeypatch.setattr("banheng.web.planning.views.can_solve", lambda: False)
 
     page = as_(client, people[Role.BUREAU_OFFICER]).get(reverse("planning", args=["county"]))
 

@@ -10,17 +10,13 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from banheng.balance.planning.task import UNBOUNDED
 from banheng.core.errors import BanhengError
-
-try:
-    import cvxpy
-except ImportError:  # the extra `planner` is not installed
-    cvxpy = None
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +50,7 @@ class NotSolved(ArithmeticError):
 
 def can_solve() -> bool:
     """Tell whether the extra `planner` is installed."""
-    return cvxpy is not None
+    return find_spec("cvxpy") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +87,10 @@ def relax(
         SolverMissing: the extra `planner` is not installed.
         NotSolved: the solver gave up.
     """
-    if cvxpy is None:
+    if not can_solve():
         raise SolverMissing("the planner needs the extra 'planner': pip install 'banheng[planner]'")
+    import cvxpy  # noqa: PLC0415 - an extra, and a second that only those wait who plan
+
     parts = [_Part(task, None if missed is None else missed[number]) for number, task in enumerate(tasks)]
     constraints = [each for part in parts for each in part.constraints]
     if missed is None:
@@ -128,6 +126,8 @@ class _Part:
     """Variables and constraints of one task."""
 
     def __init__(self, task: Task, missed: Floats | None) -> None:
+        import cvxpy  # noqa: PLC0415 - an extra
+
         self.task = task
         students = np.array([unit.students for unit in task.units], dtype=float)
         stock = np.array([float(each) for each in task.stock])

@@ -18,7 +18,6 @@ from banheng.accounts.roles import Permission
 from banheng.core.errors import BanhengError, Refused
 from banheng.core.wording import Language
 from banheng.policies.by_clause import said_by_clause
-from banheng.policies.drafting_from_document import begin_draft_from_document
 from banheng.policies.marked_places import parts_by_clause, places_of, unsettled
 from banheng.policies.models import SchemeSource
 from banheng.policies.wording_of_places import DEFECTS
@@ -100,6 +99,8 @@ SURE = 0.8
 @school_page(Permission.EDIT_SCHEMES)
 def from_document(request: HttpRequest, access: Access) -> HttpResponse:
     """Take the school's own document and draft a scheme from it."""
+    from banheng.policies.drafting_from_document import begin_draft_from_document  # noqa: PLC0415 - as in unscored.py
+
     refusal, text = "", ""
     if request.method == "POST":
         file, text = request.FILES.get("file"), request.POST.get("text", "")

@@ -7,55 +7,57 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from banheng.accounts.roles import Permission
-from banheng.bureau.targets.drafting import draft_letter
-from banheng.eligibility.drafting.rules import draft_rule_pack
 from banheng.policies.models import SchemeSource
-from banheng.routines.drafting.duties import draft_duty_pack
-from banheng.schemes.drafting.unscored import unscored_clauses
 from banheng.web.loading import school_page
 from banheng.web.schemes.loading import load_draft
 from banheng.web.schemes.versions import as_file
 from banheng.web.templatetags.points import request_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from banheng.accounts.access import Access
-    from banheng.schemes.drafting.unscored import Clause, Drafted
+    from banheng.schemes.drafting.unscored import Drafted
 
 
 class Kind(NamedTuple):
     """What clauses can become.
 
     Attributes:
+        draft: names the function that drafts it; imported when it is wanted, as its patterns take half a second.
         page: where such a file is put in force; empty if no page of a school does that.
         keepers: who may open that page.
     """
 
     code: str
     name: _StrPromise
-    draft: Callable[[str, Sequence[Clause]], Drafted]
+    draft: str
     page: str = ""
     keepers: tuple[Permission, ...] = ()
 
 
 KINDS = (
-    Kind("duties", gettext_lazy("班主任常规"), draft_duty_pack, "duties-new", (Permission.EDIT_DUTIES,)),
+    Kind(
+        "duties",
+        gettext_lazy("班主任常规"),
+        "banheng.routines.drafting.duties.draft_duty_pack",
+        "duties-new",
+        (Permission.EDIT_DUTIES,),
+    ),
     Kind(
         "eligibility",
         gettext_lazy("任职规则"),
-        draft_rule_pack,
+        "banheng.eligibility.drafting.rules.draft_rule_pack",
         "eligibility-new",
         (Permission.KEEP_TEAM, Permission.DECIDE_TEAM),
     ),
-    Kind("targets", gettext_lazy("目标责任书"), draft_letter),
+    Kind("targets", gettext_lazy("目标责任书"), "banheng.bureau.targets.drafting.draft_letter"),
 )
 
 
@@ -109,5 +111,8 @@ def _text(source: SchemeSource, code: str) -> str:
 
 
 def _draft(source: SchemeSource, kind: Kind) -> Drafted:
+    from banheng.schemes.drafting.unscored import unscored_clauses  # noqa: PLC0415 - as for Kind.draft
+
     title = source.report.get("title") or source.name
-    return kind.draft(title, unscored_clauses(source.text, source.report))
+    drafted: Drafted = import_string(kind.draft)(title, unscored_clauses(source.text, source.report))
+    return drafted

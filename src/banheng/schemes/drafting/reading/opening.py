@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from banheng.schemes.drafting.reading.html import text_of_html
 from banheng.schemes.drafting.reading.lines import to_document
-from banheng.schemes.drafting.reading.pdf import text_of_pdf
 from banheng.schemes.drafting.reading.refusing import (
     GREATEST_FILE,
     GREATEST_TEXT,
@@ -64,6 +63,8 @@ def read_content(name: str, content: bytes) -> Document:
     if form == "word":
         return read_text(name, text_of_word(name, content))
     if form == "pdf":
+        from banheng.schemes.drafting.reading.pdf import text_of_pdf  # noqa: PLC0415 - its library is slow to load
+
         return read_text(name, text_of_pdf(name, content))
     text = _decode(name, content)
     return read_text(name, text_of_html(text) if FORMS[ending] == "html" or form == "html" else text)

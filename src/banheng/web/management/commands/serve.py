@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
@@ -113,7 +114,9 @@ def prepare() -> None:
         ) from error
     except BackupRefused as refused:
         raise CommandError(str(refused)) from refused
-    call_command("migrate", interactive=False, verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     stamp = settings.STATIC_ROOT / "version"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _static_version():
