@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from banheng.reports.rendering.docx import render_docx
-from banheng.reports.rendering.html import render_html
-from banheng.reports.rendering.pdf import render_pdf
-from banheng.reports.rendering.xlsx import render_xlsx
 
 if TYPE_CHECKING:
     from banheng.reports.rendering.document import Document
@@ -35,14 +31,13 @@ _CONTENT_TYPES = {
     Format.PDF: "application/pdf",
     Format.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
 }
-_RENDERERS = {
-    Format.HTML: render_html,
-    Format.DOCX: render_docx,
-    Format.PDF: render_pdf,
-    Format.XLSX: render_xlsx,
-}
 
 
 def render(document: Document, form: Format) -> bytes:
-    """Write a document in a form."""
-    return _RENDERERS[form](document)
+    """Write a document in a form, by `render_…` of the module named like it.
+
+    The module is loaded when it is first asked for: the libraries for Word and PDF are slow to load.
+    """
+    module = import_module(f"banheng.reports.rendering.{form.value}")
+    written: bytes = getattr(module, f"render_{form.value}")(document)
+    return written
