@@ -116,7 +116,8 @@ def _said(day: Day) -> str:
         f"p50 {load.quantile(0.5):.0f} p99 {load.quantile(0.99):.0f} ms"
         for name, load in day.moments.items()
     )
-    return "; ".join([*moments, f"memory {day.memory} MiB"])
+    errors = [error for load in day.moments.values() for error in load.errors]
+    return "; ".join([*moments, f"memory {day.memory} MiB", *errors[:5]])
 
 
 if __name__ == "__main__":
