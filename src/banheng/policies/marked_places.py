@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language, gettext, gettext_lazy
 from ruamel.yaml.error import YAMLError
 
-from banheng.policies.wording_of_places import DEFECTS, TODO
+from banheng.policies.wording_of_places import DEFECTS, WHAT_TO_DO
 from banheng.schemes.saving import open_document
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _defects(source: SchemeSource, parts: dict[str, Path_], blanks: list[Path_])
             str(DEFECTS.get(kind, kind)),
             defect["quote"],
             defect["detail"] if in_english else defect.get("detail_zh") or defect["detail"],
-            str(TODO.get(kind, "")),
+            str(WHAT_TO_DO.get(kind, "")),
             (defect["span"][0], defect["span"][1]),
             defect["where"],
             {"total_mismatch": ("full_points",), "period_conflict": ("period",)}.get(kind, place),
@@ -229,5 +229,5 @@ def _place(
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "……"
     return MarkedPlace(
-        key, kind, str(NAMES[kind]), quote, why, str(TODO[kind]), (start, end), part["path"], path
+        key, kind, str(NAMES[kind]), quote, why, str(WHAT_TO_DO[kind]), (start, end), part["path"], path
     )

@@ -18,7 +18,7 @@ DEFECTS = {
     "period_conflict": _("周期前后不一"),
     "quota_sum": _("名额合计不是 100%"),
 }
-TODO = {
+WHAT_TO_DO = {
     "total_mismatch": _("定下总分是多少：改方案的满分，或改各指标的分值，使两边相等。"),
     "indicator_sum_mismatch": _("定下以哪个为准：改本项的满分，或改下面各小项的分值。"),
     "weight_sum": _("改各部分的权重，使合计为 100%。"),
