@@ -4,7 +4,7 @@ from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.wecombot import NotifyWeComBot
 
 from banheng.notices.hiding import hide
-from banheng.notices.kinds import Mail
+from banheng.notices.kind import Mail
 from banheng.notices.models import Preference, Robot
 from tests.factories import NOW, adopt, make_one_of_each, make_school
 from tests.notices.receivers import MailReceiver, RobotReceiver, listening

@@ -9,7 +9,8 @@ from banheng.accounts.roles import Role
 from banheng.notices import delivering, mailing
 from banheng.notices.delivering import CLAIM, PAUSES, deliver_due
 from banheng.notices.errors import Fault
-from banheng.notices.kinds import RECORD, VOID, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import RECORD, VOID
 from banheng.notices.models import Delivery, Notice
 from banheng.notices.reading import read, read_all, unread
 from banheng.notices.robots import test_robot as send_test

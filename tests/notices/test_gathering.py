@@ -11,7 +11,8 @@ from banheng.ledger.replying import reply
 from banheng.ledger.voiding import void
 from banheng.notices import gathering
 from banheng.notices.gathering import gather
-from banheng.notices.kinds import HANDLED, RECORD, REPLY, VOID, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import HANDLED, RECORD, REPLY, VOID
 from banheng.notices.models import Cursor, Delivery, Notice
 from banheng.notices.sources.news import LONGEST_TRANSACTION
 from tests.factories import NOW, TODAY, entry, make_school, put, put_one

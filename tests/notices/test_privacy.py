@@ -19,7 +19,8 @@ from banheng.ledger.replying import reply
 from banheng.ledger.voiding import void
 from banheng.notices.delivering import deliver_due
 from banheng.notices.gathering import gather
-from banheng.notices.kinds import KINDS, TEST, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import KINDS, TEST
 from banheng.notices.models import Delivery, GroupMessage, Notice, Preference
 from banheng.notices.robots import test_robot as send_test
 from banheng.schools.models import ClassYear, Staff

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banheng.notices.kinds import KINDS, Mail, Person
+from banheng.notices.kind import Mail, Person
+from banheng.notices.kinds import KINDS
 from banheng.notices.models import Preference, SchoolHours
 from banheng.notices.timing import Hours
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from banheng.accounts.access import Access
     from banheng.accounts.models import User
-    from banheng.notices.kinds import Kind
+    from banheng.notices.kind import Kind
     from banheng.schools.models import School
 
 

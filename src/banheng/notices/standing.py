@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from banheng.notices.kinds import Kind
+    from banheng.notices.kind import Kind
     from banheng.notices.models import Robot
     from banheng.schools.models import School
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from banheng.notices.kinds import Mail
+from banheng.notices.kind import Mail
 from banheng.notices.mailing import can_mail
 from banheng.notices.models import Delivery, GroupMessage, Notice
 from banheng.notices.preferring import hours_for, mail_choice, preferences_of, school_hours

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from banheng.accounts.roles import Role
 from banheng.notices.gathering import gather
-from banheng.notices.kinds import RECORD, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import RECORD
 from banheng.notices.models import Notice, Preference
 from banheng.notices.preferring import mail_choice, preference_of
 from tests.factories import NOW, adopt, make_one_of_each, make_school, put_one

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from banheng.notices.kinds import KINDS, TEST, say
+from banheng.notices.kind import say
+from banheng.notices.kinds import KINDS, TEST
 from banheng.schools.models import School
 
 

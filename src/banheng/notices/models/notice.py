@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from banheng.notices.kinds import KINDS, Kind, say
+from banheng.notices.kind import Kind, say
+from banheng.notices.kinds import KINDS
 from banheng.schools.models import Bureau, School
 
 

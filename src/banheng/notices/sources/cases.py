@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from banheng.duties.models import WorkRecord
     from banheng.duties.work.stepping import StepLine
-    from banheng.notices.kinds import Kind
+    from banheng.notices.kind import Kind
     from banheng.notices.sources.looking import Looking
     from banheng.routines.work_form import FormStep
 

@@ -12,12 +12,7 @@ from banheng.accounts.models import User
 from banheng.accounts.roles import Permission
 from banheng.development.certificates.models import Application
 from banheng.development.certificates.register import ending_soon
-from banheng.notices.kinds import (
-    CERTIFICATE_DECIDED,
-    CERTIFICATE_ENDS,
-    CERTIFICATE_WAITS,
-    CERTIFICATES_END,
-)
+from banheng.notices.kinds import CERTIFICATE_DECIDED, CERTIFICATE_ENDS, CERTIFICATE_WAITS, CERTIFICATES_END
 from banheng.notices.sources.news import News
 
 if TYPE_CHECKING:

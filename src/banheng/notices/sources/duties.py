@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from banheng.accounts.models import User
     from banheng.core.calendar import SchoolCalendar
     from banheng.duties.models import PackVersion
-    from banheng.notices.kinds import Kind
+    from banheng.notices.kind import Kind
     from banheng.notices.sources.looking import Looking
     from banheng.routines.due import Due
     from banheng.schools.models import ClassYear

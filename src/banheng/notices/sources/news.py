@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from banheng.accounts.models import User
-from banheng.notices.kinds import Kind
+from banheng.notices.kind import Kind
 from banheng.notices.sources.looking import Looking
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banheng.ledger.models import Record
-from banheng.notices.kinds import RECORD, VOID, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import RECORD, VOID
 from banheng.notices.preferring import mail_choice
 from banheng.notices.sources.news import News, Source
 

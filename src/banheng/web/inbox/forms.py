@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banheng.notices.kinds import KINDS, Mail
+from banheng.notices.kind import Mail
+from banheng.notices.kinds import KINDS
 from banheng.notices.models import SchoolHours
 from banheng.notices.preferring import mail_choice, school_hours
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banheng.accounts.access import Access
-    from banheng.notices.kinds import Kind
+    from banheng.notices.kind import Kind
     from banheng.notices.models import Preference
 
 _CONTROL = {"class": "form-control"}
