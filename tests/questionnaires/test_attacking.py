@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from banheng.core.wording import Language
 from banheng.questionnaires import publishing
-from banheng.questionnaires.attacking import How, Leak, attack, tells
+from banheng.questionnaires.attacking import attack, tells
 from banheng.questionnaires.instrument import Group, QuestionKind
+from banheng.questionnaires.leak import How, Leak
 from banheng.questionnaires.publishing import Answered, Cell, Mean, Publication, Text, Total, publish
 from banheng.questionnaires.results import by_asked
 from banheng.questionnaires.sheets import Sheet

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banheng.questionnaires.attacking import How, attack
+from banheng.questionnaires.attacking import attack
 from banheng.questionnaires.instrument import Group
+from banheng.questionnaires.leak import How
 from banheng.questionnaires.loading import parse_instrument
 from banheng.questionnaires.publishing import Mean, publish
 from banheng.questionnaires.sheets import Sheet, SheetRefused, checked

@@ -8,8 +8,8 @@ import pytest
 from banheng.core.wording import Language
 from banheng.duties.sealing import seal
 from banheng.ledger.models import Record
-from banheng.questionnaires.attacking import How
 from banheng.questionnaires.instrument import Group
+from banheng.questionnaires.leak import How
 from banheng.questionnaires.publishing import Mean
 from banheng.surveys import auditing
 from banheng.surveys.answering import answer, right_of

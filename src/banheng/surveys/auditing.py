@@ -19,8 +19,9 @@ from banheng.core.points import UNITS
 from banheng.core.rounding import divide
 from banheng.core.wording import Wording
 from banheng.ledger.models import Record
-from banheng.questionnaires.attacking import Leak, attack
+from banheng.questionnaires.attacking import attack
 from banheng.questionnaires.instrument import Group
+from banheng.questionnaires.leak import Leak
 from banheng.questionnaires.publishing import publish
 from banheng.questionnaires.results import by_asked
 from banheng.questionnaires.spreading import spread

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
-    from banheng.questionnaires.attacking import Leak
+    from banheng.questionnaires.leak import Leak
     from banheng.surveys.auditing import Trace
 
 VERSION = "banheng-survey-audit/1"
