@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from banheng.accounts.granting import GRANTABLE
 from banheng.accounts.models import SecondFactorRule, held_on
 from banheng.accounts.roles import Role
-from banheng.schools.queries import ready_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,11 +38,10 @@ def ask_of(school: School, roles: Collection[Role]) -> None:
 
 
 def lacks_second_factor(user: User, day: date) -> bool:
-    """Tell whether one of the account's roles asks for a second factor that it has not got. Three queries at most."""
-    with ready_cursor() as cursor:  # most schools ask nobody, and this is asked at every request
-        cursor.execute("SELECT 1 FROM accounts_secondfactorrule LIMIT 1")
-        if cursor.fetchone() is None:
-            return False
+    """Tell whether one of the account's roles asks for a second factor that it has not got. Two queries at most."""
+    # mostly nobody is asked for one, and who sends a request comes with the answer to that
+    if not getattr(user, "some_need_second_factor", True):
+        return False
     granted = held_on(day, "school__rolegrant__") & Q(
         school__rolegrant__user=user, school__rolegrant__role=F("role")
     )

@@ -11,7 +11,13 @@ from banheng.accounts.models import User
 from banheng.schools.queries import Query
 
 SESSION = Query(Session, "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s")
-USER = Query(User, "SELECT * FROM accounts_user WHERE id = %s")
+USER = Query(
+    User,
+    """
+    SELECT *, EXISTS (SELECT 1 FROM accounts_secondfactorrule) AS some_need_second_factor
+    FROM accounts_user WHERE id = %s
+    """,
+)
 
 
 class SessionStore(DatabaseStore):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -23,13 +23,18 @@ def ready_cursor() -> CursorWrapper:
     Django's own cursor puts the values into the text, so that no statement is like another.
     """
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks it up at every use
-    cursor = database.cursor()
     if database.vendor != "postgresql":
-        return cursor
+        return database.cursor()
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    return database.make_cursor(_binding()(database.connection))
+
+
+@cache
+def _binding() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - needs psycopg
 
-    binding: Any = ServerBindingCursor
-    return database.make_cursor(binding(database.connection))
+    return ServerBindingCursor
 
 
 @dataclass(frozen=True, slots=True)
