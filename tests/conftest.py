@@ -1,12 +1,18 @@
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.web.own_site import DATABASE, first_on_postgresql, first_on_sqlite
 
 # How long an example takes says how busy the machine is; times belong in benchmarks.
 hypothesis_settings.register_profile(
@@ -43,6 +49,23 @@ def _is_of_sqlite(item):
 def project() -> Path:
     """The folder that holds pyproject.toml."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Let the database of the tests begin as a copy of a migrated one."""
+    if connection.vendor == "sqlite":
+        connection_created.connect(_fill)
+    else:
+        _, database = first_on_postgresql(os.environ["DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = database
+
+
+def _fill(connection, **_signal):
+    """Copy into the database in memory, which goes with its last connection, as soon as there is one."""
+    connection_created.disconnect(_fill)
+    with closing(sqlite3.connect(first_on_sqlite() / DATABASE)) as first:
+        first.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

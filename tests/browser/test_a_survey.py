@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE, Desk
 from tests.browser.test_every_page import faults, overflow
-from tests.web.running_site import Browser, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import Browser
 
 CODE = re.compile(r"输入：\s*([2-9A-Z]{5})\s*([2-9A-Z]{5})")
 AGREES = re.compile(r'name="(q-[a-z_]+)" value="(fully|mostly)"')
@@ -20,7 +21,7 @@ AGREES = re.compile(r'name="(q-[a-z_]+)" value="(fully|mostly)"')
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    site = RunningSite(tmp_path_factory.mktemp("survey") / "data")
+    site = own_site(tmp_path_factory.mktemp("survey") / "data")
     made = site.run(sys.executable, "-m", "tests.web.make_surveyed_site")
     assert made.returncode == 0, made.stderr
     site.start()

@@ -15,7 +15,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import CHROMIUM, PHONE
 from tests.ledger.pictures import picture
-from tests.web.running_site import BANHENG, PASSWORD, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import PASSWORD, RunningSite
 
 SEED = """
 import sys
@@ -66,9 +67,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
-    site = RunningSite(tmp_path_factory.mktemp("inspecting") / "data")
-    made = site.run(BANHENG, "manage", "migrate", "-v0")
-    assert made.returncode == 0, made.stderr
+    site = own_site(tmp_path_factory.mktemp("inspecting") / "data")
     site.start()
     yield site
     site.stop()

@@ -9,7 +9,8 @@ import pytest
 
 from banheng.config.settings import PACKAGE
 from tests.browser.test_inspecting import SEED, Site, all_sent, open_screen, phone, ready, status, tap
-from tests.web.running_site import MAKING_SECONDS, PASSWORD, PROJECT, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import MAKING_SECONDS, PASSWORD, PROJECT
 
 __all__ = ["phone"]
 STYLE = "inspect/inspect.css"
@@ -18,7 +19,7 @@ STYLE = "inspect/inspect.css"
 @pytest.fixture
 def former(tmp_path):
     """The site as it was before the upgrade."""
-    site = RunningSite(tmp_path / "data")
+    site = own_site(tmp_path / "data")
     site.environment["DJANGO_SETTINGS_MODULE"] = "tests.browser.former_build"
     site.environment["PYTHONPATH"] = str(PROJECT)
     (found,) = (PACKAGE / "web").glob(f"*/static/{STYLE}")

@@ -11,14 +11,14 @@ from pypdf import PdfReader
 from tests.browser.conftest import PHONE, Desk
 from tests.browser.tapping import open_page
 from tests.browser.test_every_page import faults, overflow
-from tests.web.running_site import RunningSite
+from tests.web.own_site import own_site
 
 TODAY = date.today()  # noqa: DTZ011 - of this machine
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    site = RunningSite(tmp_path_factory.mktemp("growth") / "data")
+    site = own_site(tmp_path_factory.mktemp("growth") / "data")
     run(site)
     site.start()
     yield site

@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Desk
 from tests.browser.tapping import open_page
 from tests.browser.test_every_page import faults, overflow
-from tests.web.running_site import RunningSite
+from tests.web.own_site import own_site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    site = RunningSite(tmp_path_factory.mktemp("posts") / "data")
+    site = own_site(tmp_path_factory.mktemp("posts") / "data")
     run(site)
     site.start()
     yield site

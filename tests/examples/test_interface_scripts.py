@@ -7,8 +7,8 @@ import time
 
 import pytest
 import requests
-from tests.web.own_database import own_database
-from tests.web.running_site import BANHENG, PROJECT, RunningSite, free_port
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG, PROJECT, free_port
 
 from banheng.notices.webhooks.signing import new_secret, signed_headers
 
@@ -28,12 +28,7 @@ def run(script, *arguments, **environment):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request, tmp_path):
-    url = ""
-    if request.param == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
-            pytest.skip("DATABASE_URL names no PostgreSQL")
-        url = own_database(os.environ["DATABASE_URL"])
-    site = RunningSite(tmp_path / "data", url)
+    site = own_site(tmp_path / "data", request.param)
     made = site.run(sys.executable, "-m", "tests.web.make_interface_site")
     assert made.returncode == 0, made.stderr
     site.token = made.stdout.strip()

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from tests.web.own_database import own_database
-from tests.web.running_site import BANHENG, PROJECT, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG, PROJECT
 
 pytestmark = pytest.mark.site
 
@@ -18,12 +18,7 @@ COUNTIES, MONTHS = 12, 2
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request, tmp_path):
-    url = ""
-    if request.param == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
-            pytest.skip("DATABASE_URL names no PostgreSQL")
-        url = own_database(os.environ["DATABASE_URL"])
-    site = RunningSite(tmp_path / "data", url)
+    site = own_site(tmp_path / "data", request.param)
     made = site.run(sys.executable, "-m", "tests.ledger.make_two_counties", str(COUNTIES))
     assert made.returncode == 0, made.stderr
     return site

@@ -11,8 +11,7 @@ from benchmarks.load.steps import step
 from benchmarks.survey_answers import make_respondents
 
 from banheng.questionnaires.loading import parse_instrument
-from tests.web.own_database import own_database
-from tests.web.running_site import RunningSite
+from tests.web.own_site import own_site
 
 SCHOOLS, SECONDS, ANSWERERS = 2, 5, 12
 
@@ -20,8 +19,7 @@ SCHOOLS, SECONDS, ANSWERERS = 2, 5, 12
 @pytest.mark.site
 def test_a_county_gets_through_its_day_without_an_error_or_a_loss(tmp_path):
     chance = random.Random(1)  # noqa: S311 - repeatable, and opens nothing
-    database = os.environ.get("DATABASE_URL", "")
-    site = RunningSite(tmp_path / "data", database and own_database(database))
+    site = own_site(tmp_path / "data", "postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
     site.start()
     try:
         county = step(site, "benchmarks.load.county", "make", str(SCHOOLS))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 
-import psycopg
 import pytest
-from uuid_utils import uuid7
 
-from tests.web.running_site import PROJECT, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import PROJECT
 
 pytestmark = pytest.mark.site
 
@@ -20,15 +18,7 @@ pytestmark = pytest.mark.site
 @pytest.fixture(params=["sqlite", "postgresql"])
 def school(request, tmp_path):
     """A database of its own with two final results."""
-    url = ""
-    if request.param == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
-            pytest.skip("DATABASE_URL names no PostgreSQL")
-        name = f"pay_{uuid7().hex}"
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        url = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-    school = RunningSite(tmp_path / "data", url)
+    school = own_site(tmp_path / "data", request.param)
     made = school.run(sys.executable, "-m", "tests.payroll.make_final_september")
     assert made.returncode == 0, made.stderr
     return school

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import sqlite3
 import sys
 import threading
@@ -16,8 +15,8 @@ import psycopg
 import pytest
 from uuid_utils import uuid7
 
-from tests.web.own_database import own_database
-from tests.web.running_site import BANHENG, Browser, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG, Browser
 
 RECORDS, SENDERS = 1_000, 4
 KILLED_AFTER = 400
@@ -27,12 +26,7 @@ ADDRESS = "/s/yucai/inspect/records/"
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request, tmp_path):
     """A small school, not yet served."""
-    url = ""
-    if request.param == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
-            pytest.skip("DATABASE_URL names no PostgreSQL")
-        url = own_database(os.environ["DATABASE_URL"])
-    site = RunningSite(tmp_path / "data", url)
+    site = own_site(tmp_path / "data", request.param)
     made = site.run(sys.executable, "-m", "tests.web.make_small_site")
     assert made.returncode == 0, made.stderr
     yield site

@@ -14,14 +14,15 @@ from uuid_utils import uuid7
 from banheng.accounts.roles import Role
 from banheng.ledger.models import Record
 from tests.factories import TODAY, adopt, grant, make_school, make_user
-from tests.web.running_site import BANHENG, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG
 
 SECONDS_TO_END = 15
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = RunningSite(tmp_path / "data")
+    site = own_site(tmp_path / "data")
     yield site
     if site.process:
         site.kill()
@@ -52,11 +53,11 @@ def test_a_port_in_use_is_named(site):
     assert "Traceback" not in answer.stderr
 
 
-def test_a_data_folder_that_cannot_be_written_is_named(site):
-    site.data.touch()  # a file where the folder should be
-    answer = site.run(BANHENG, "serve", "--data", str(site.data / "inside"))
+def test_a_data_folder_that_cannot_be_written_is_named(site, tmp_path):
+    (tmp_path / "file").touch()  # a file where the folder should be
+    answer = site.run(BANHENG, "serve", "--data", str(tmp_path / "file" / "inside"))
     assert answer.returncode == 2
-    assert str(site.data / "inside") in answer.stderr
+    assert str(tmp_path / "file" / "inside") in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +13,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.web.own_database import own_database
-from tests.web.running_site import PATIENCE_SECONDS, Browser, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import PATIENCE_SECONDS, Browser
 
 HANDS = 4
 FORM = "application/x-www-form-urlencoded"
@@ -41,12 +40,7 @@ print(json.dumps({
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request, tmp_path):
     """A small school with months to publish, not yet served."""
-    url = ""
-    if request.param == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
-            pytest.skip("DATABASE_URL names no PostgreSQL")
-        url = own_database(os.environ["DATABASE_URL"])
-    site = RunningSite(tmp_path / "data", url)
+    site = own_site(tmp_path / "data", request.param)
     made = site.run(sys.executable, "-m", "tests.web.make_settled_site")
     assert made.returncode == 0, made.stderr
     yield site

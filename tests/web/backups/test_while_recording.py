@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +10,8 @@ from threading import Event
 
 import pytest
 
-from tests.web.own_database import own_database
-from tests.web.running_site import BANHENG, Browser, RunningSite
+from tests.web.own_site import bare_site, own_site
+from tests.web.running_site import BANHENG, Browser
 from tests.web.test_killed_server import _entry, _ids_in_ledger
 
 KEYS = ("secret-key", "bundle-key.pem", "notes-key")
@@ -24,13 +23,8 @@ def make(request, tmp_path):
     """Make a site that is not yet served, each with a database of its own."""
     sites = []
 
-    def make_one(name):
-        url = ""
-        if request.param == "postgresql":
-            if not os.environ.get("DATABASE_URL"):
-                pytest.skip("DATABASE_URL names no PostgreSQL")
-            url = own_database(os.environ["DATABASE_URL"])
-        sites.append(RunningSite(tmp_path / name / "data", url))
+    def make_one(name, kind):
+        sites.append(kind(tmp_path / name / "data", request.param))
         return sites[-1]
 
     yield make_one
@@ -54,7 +48,7 @@ def record_until(site, ended, acknowledged):
 
 @pytest.mark.site
 def test_a_backup_made_while_recording_is_whole_on_a_bare_machine(make, tmp_path):
-    site, bare = make("old"), make("new")
+    site, bare = make("old", own_site), make("new", bare_site)
     made = site.run(sys.executable, "-m", "tests.web.backups.make_backed_up_site")
     assert made.returncode == 0, made.stderr
     site.start()

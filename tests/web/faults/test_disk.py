@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.web.running_site import BANHENG, Browser, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG, Browser
 from tests.web.test_killed_server import _entry, _ids_in_ledger
 
 DISK = "160m"
@@ -38,7 +39,7 @@ def disk(tmp_path):
 
 @pytest.fixture
 def site(disk):
-    site = RunningSite(disk / "data")
+    site = own_site(disk / "data")
     site.log = disk.parent / "log"
     made = site.run(sys.executable, "-m", "tests.web.backups.make_backed_up_site")
     assert made.returncode == 0, made.stderr

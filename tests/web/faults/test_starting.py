@@ -9,12 +9,13 @@ import time
 import pytest
 from benchmarks.chaos.processes import children
 
-from tests.web.running_site import BANHENG, MAKING_SECONDS, PATIENCE_SECONDS, RunningSite
+from tests.web.own_site import own_site
+from tests.web.running_site import BANHENG, MAKING_SECONDS, PATIENCE_SECONDS
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = RunningSite(tmp_path / "data")
+    site = own_site(tmp_path / "data")
     yield site
     if site.process:
         site.kill()
