@@ -31,7 +31,7 @@ def site(tmp_path):
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_with_all_its_processes_when_it_is_asked_to(site, how):
     site.start()
-    assert len(site.processes()) >= 3  # itself, web workers, tasks
+    assert len(site.processes()) >= 3  # itself and its web workers
     assert "Traceback" not in site.stop(how)
     assert _all_ended(site)
 
