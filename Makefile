@@ -55,10 +55,10 @@ bench-web: .venv/.dev ## Measure the site under load, on SQLite and PostgreSQL
 bench-surveys: .venv/.dev ## Let a whole school answer a survey at once, on SQLite and PostgreSQL
 	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.survey_load
 
-bench-load: .venv/.bench ## Put a county's day on one server, on SQLite and PostgreSQL
+bench-load: .venv/.bench .kolibri/.made ## Put a county's day on one server, on SQLite and PostgreSQL, and a school beside a peer
 	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.load
 
-soak: .venv/.bench ## The same for a week of school days
+soak: .venv/.bench .kolibri/.made ## The same for a week of school days
 	$(BIN)/python tools/with_postgres.py --durable $(BIN)/python -m benchmarks.load --week
 
 bench-nation: .venv/.bench ## Score a month of a whole country, as far as the time goes
@@ -132,6 +132,12 @@ clean: ## Remove the environment and everything built
 	$(PIP) install --require-hashes -r requirements-fuzz.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.runtime .venv/.dev $@
+
+# A peer of the benchmarks; it brings its own versions of our libraries.
+.kolibri/.made: benchmarks/load/kolibri.lock
+	$(PYTHON) -m venv .kolibri
+	.kolibri/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes -r $<
+	@touch $@
 
 $(UV):
 	$(PYTHON) -m venv .uv

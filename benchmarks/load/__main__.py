@@ -1,6 +1,6 @@
-"""Put a county's day on one server: `make bench-load` for a day, `make soak` for a week.
+"""Put a county's day on one server, and one school's beside a peer: `make bench-load` for a day, `make soak` for a week.
 
-Writes docs/reference/benchmarks-load.md, or docs/reference/soak.md for a week.
+Writes docs/reference/benchmarks-load.md, of the first day; for a week docs/reference/soak.md too.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from banheng.questionnaires.loading import parse_instrument
 from benchmarks.load.moments import evening, morning, publication
 from benchmarks.load.open_load import Load, ask
 from benchmarks.load.page import write_day, write_week
+from benchmarks.load.peer import compare
 from benchmarks.load.steps import step
 from benchmarks.survey_answers import make_respondents
 from benchmarks.web import _own_database
@@ -30,11 +31,11 @@ SCHOOL_DAYS = 5
 
 
 @dataclass
-class Day:
-    """What was measured on one database.
+class Measured:
+    """What was measured on one database in a day or a week.
 
     Attributes:
-        moments: the load of each busy moment by its name.
+        moments: the load of each busy moment by the number of its day and its name.
         lost: acknowledged records that the ledger does not have.
         memory: mebibytes of all processes of the site, before the first moment and after each one.
     """
@@ -42,7 +43,7 @@ class Day:
     database: str
     schools: int
     load_before: float
-    moments: dict[str, Load] = field(default_factory=dict)
+    moments: dict[tuple[int, str], Load] = field(default_factory=dict)
     memory: list[int] = field(default_factory=list)
     lost: int = 0
 
@@ -59,11 +60,15 @@ def main() -> None:
             url = _own_database() if database == "PostgreSQL" else ""
             site = RunningSite(Path(folder) / "data", url)
             measured.append(_measure(database, site, schools, days, options))
-    page = (write_week if options.week else write_day)(measured, options)
-    output = REFERENCE / ("soak.md" if options.week else "benchmarks-load.md")
-    if not options.dry:
-        output.write_text(page, encoding="utf-8")
-    sys.stdout.write(page)
+    with tempfile.TemporaryDirectory(prefix="banheng-load-") as folder:
+        compared = compare(Path(folder), options.seconds, random.Random("peer"))
+    pages = {"benchmarks-load.md": write_day(measured, compared, options)}
+    if options.week:
+        pages["soak.md"] = write_week(measured, options)
+    for name, page in pages.items():
+        if not options.dry:
+            (REFERENCE / name).write_text(page, encoding="utf-8")
+        sys.stdout.write(page)
 
 
 def _options() -> argparse.Namespace:
@@ -76,27 +81,28 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(database: str, site: RunningSite, schools: int, days: int, options: argparse.Namespace) -> Day:
+def _measure(
+    database: str, site: RunningSite, schools: int, days: int, options: argparse.Namespace
+) -> Measured:
     chance = random.Random(database)
     site.start()
     try:
         county = step(site, "benchmarks.load.county", "make", str(schools))
         survey = step(site, "benchmarks.survey_school", "make")
-        day = Day(database, schools, os.getloadavg()[0])
+        day = Measured(database, schools, os.getloadavg()[0])
         day.memory.append(_mebibytes(site))
         acknowledged: set[str] = set()
         answerers = make_respondents(parse_instrument(survey["text"]).instrument, survey["ways"], chance)
         share = len(answerers) // days
         for number in range(days):
-            name = f"{number + 1}: " if days > 1 else ""
             rush = ask(site.port, morning(county, options.seconds, chance))
             acknowledged |= rush.acknowledged
-            day.moments[f"{name}morning"] = rush
+            day.moments[number, "morning"] = rush
             day.memory.append(_mebibytes(site))
-            day.moments[f"{name}publication"] = ask(site.port, publication(county, options.seconds, chance))
+            day.moments[number, "publication"] = ask(site.port, publication(county, options.seconds, chance))
             day.memory.append(_mebibytes(site))
             of_today = answerers[number * share : (number + 1) * share]
-            day.moments[f"{name}survey"] = ask(site.port, evening(of_today, chance))
+            day.moments[number, "survey"] = ask(site.port, evening(of_today, chance))
             day.memory.append(_mebibytes(site))
             sys.stderr.write(f"{database}, day {number + 1}: {_said(day)}\n")
         day.lost = len(acknowledged - set(step(site, "benchmarks.load.county", "ids")))
@@ -110,11 +116,11 @@ def _mebibytes(site: RunningSite) -> int:
     return sum(psutil.Process(one).memory_full_info().pss for one in site.processes()) // 2**20
 
 
-def _said(day: Day) -> str:
+def _said(day: Measured) -> str:
     moments = (
-        f"{name} {load.asked} asked, {len(load.errors)} errors, {load.held_rate:.0f}/s, "
+        f"{number + 1} {name} {load.asked} asked, {len(load.errors)} errors, {load.held_rate:.0f}/s, "
         f"p50 {load.quantile(0.5):.0f} p99 {load.quantile(0.99):.0f} ms"
-        for name, load in day.moments.items()
+        for (number, name), load in day.moments.items()
     )
     errors = [error for load in day.moments.values() for error in load.errors]
     return "; ".join([*moments, f"memory {day.memory} MiB", *errors[:5]])

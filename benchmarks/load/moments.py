@@ -34,7 +34,7 @@ def morning(schools: Sequence[dict[str, Any]], seconds: float, chance: random.Ra
             yield Asking(due, "GET", path, cookie)
             due += chance.uniform(0, BETWEEN_RECORDS_SECONDS)
             while due < seconds:
-                yield _record(due, path, cookie, chance)
+                yield record_of(due, path, cookie, chance)
                 due += chance.uniform(0.5, 1.5) * BETWEEN_RECORDS_SECONDS
 
 
@@ -56,7 +56,8 @@ def evening(answerers: Sequence[Respondent], chance: random.Random) -> Iterator[
         yield Asking(due, "POST", one.path, one.cookie, one.form.encode(), FORM, name, _was_thanked)
 
 
-def _record(due: float, path: str, cookie: str, chance: random.Random) -> Asking:
+def record_of(due: float, path: str, cookie: str, chance: random.Random) -> Asking:
+    """Draw a record that somebody sends; `path` is that of the inspection screen."""
     name, now = str(uuid7()), datetime.now(UTC).isoformat()
     item, event = chance.choice(EVENTS)
     entry = {

@@ -99,8 +99,7 @@ async def _ask(port: int, asking: Asking, due: float, free: asyncio.Queue, load:
         async with asyncio.timeout(PATIENCE_SECONDS):
             reader, writer = connection or await asyncio.open_connection("127.0.0.1", port)
             connection = (reader, writer)
-            writer.write(_request(port, asking))
-            status, body = await _answer(reader)
+            status, body = await answer_to(asking, port, reader, writer)
         if asking.is_good(status, body):
             load.seconds.append(perf_counter() - due)
             load.acknowledged |= {asking.name} - {""}
@@ -111,6 +110,14 @@ async def _ask(port: int, asking: Asking, due: float, free: asyncio.Queue, load:
         await _close(connection)
         connection = None
     free.put_nowait(connection)
+
+
+async def answer_to(
+    asking: Asking, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> tuple[int, bytes]:
+    """Send over an open connection; give status and body of the answer."""
+    writer.write(_request(port, asking))
+    return await _answer(reader)
 
 
 async def _close(connection: Connection | None) -> None:

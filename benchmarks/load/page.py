@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from benchmarks.load.county import CLASSES, INSPECTORS, RECORDS
 from benchmarks.load.moments import ANSWERS_A_SECOND, BETWEEN_RECORDS_SECONDS
+from benchmarks.load.peer import PEOPLE
 from benchmarks.page import _processor, _table
 from benchmarks.yardstick import yardstick
 
 if TYPE_CHECKING:
     import argparse
 
-    from benchmarks.load.__main__ import Day
+    from benchmarks.load.__main__ import Measured
     from benchmarks.load.open_load import Load
+    from benchmarks.load.peer import Compared
 
 HEAD = """\
 Written by `{command}`; nothing on this page is typed by hand.
@@ -33,17 +35,48 @@ Each school has {classes} classes with a homeroom teacher each, {inspectors} peo
 A request starts when it is due, and its latency counts from then, so that a server that falls behind cannot hide it.
 *Lost* counts acknowledged records that were not in the ledger afterwards. *Load before* is the load average of the machine when it began: above 0.5, something else was running too.
 """
+PEER = """\
+## Beside a peer
+
+The same task, one site after the other in the same run, each with its usual settings on SQLite: {people} people who are signed in send one record a request, the next as soon as the last is answered, for {seconds:.0f} s.
+At Kolibri, a learning platform that schools run themselves, it is a learner's answer to one question of an exercise; here an inspector's observation of a class. Both are checked against what the sender may do and are in the database when the answer comes.
+
+{table}
+
+**{ratio} times as many records a second.**
+"""
 HEADER = ["Database", "Moment", "Requests", "Lasted", "Good answers/s", "p50", "p99", "Errors"]
 
 
-def write_day(days: list[Day], options: argparse.Namespace) -> str:
-    parts = ["# A county's day on one server", _head("make bench-load", options), _table(HEADER, _rows(days))]
-    return "\n\n".join([*parts, _kept(days)]) + "\n"
+def write_day(measured: list[Measured], compared: Compared, options: argparse.Namespace) -> str:
+    """Write the page of a day, the first of those measured."""
+    rows = [
+        _row(one, name, load) for one in measured for (day, name), load in one.moments.items() if day == 0
+    ]
+    head = _head("make soak" if options.week else "make bench-load", options)
+    parts = ["# A county's day on one server", head, _table(HEADER, rows), _kept(measured)]
+    return "\n\n".join([*parts, _beside(compared, options)]) + "\n"
 
 
-def write_week(days: list[Day], options: argparse.Namespace) -> str:
-    parts = ["# A week on one server", _head("make soak", options), _table(HEADER, _rows(days))]
-    return "\n\n".join([*parts, _kept(days), _memory(days)]) + "\n"
+def write_week(measured: list[Measured], options: argparse.Namespace) -> str:
+    rows = [
+        _row(one, f"day {day + 1}, {name}", load)
+        for one in measured
+        for (day, name), load in one.moments.items()
+    ]
+    parts = ["# A week on one server", _head("make soak", options), _table(HEADER, rows)]
+    return "\n\n".join([*parts, _kept(measured), _memory(measured)]) + "\n"
+
+
+def _beside(compared: Compared, options: argparse.Namespace) -> str:
+    lines = [(compared.peer, compared.theirs), ("Banheng", compared.ours)]
+    rows = [[name, f"{held.rate:.0f}", f"{held.median:.0f} ms"] for name, held in lines]
+    return PEER.format(
+        people=PEOPLE,
+        seconds=options.seconds,
+        table=_table(["Site", "Records/s", "p50"], rows),
+        ratio=f"{compared.ratio:.1f}",
+    ).strip()
 
 
 def _head(command: str, options: argparse.Namespace) -> str:
@@ -66,13 +99,9 @@ def _head(command: str, options: argparse.Namespace) -> str:
     ).strip()
 
 
-def _rows(days: list[Day]) -> list[list[str]]:
-    return [_row(day, name, load) for day in days for name, load in day.moments.items()]
-
-
-def _row(day: Day, name: str, load: Load) -> list[str]:
+def _row(one: Measured, name: str, load: Load) -> list[str]:
     return [
-        day.database,
+        one.database,
         name,
         f"{load.asked:,}",
         f"{load.lasted:.0f} s",
@@ -83,22 +112,22 @@ def _row(day: Day, name: str, load: Load) -> list[str]:
     ]
 
 
-def _kept(days: list[Day]) -> str:
+def _kept(measured: list[Measured]) -> str:
     header = ["Database", "Schools", "Lost", "Memory before", "Memory after", "Load before"]
     rows = [
         [
-            day.database,
-            str(day.schools),
-            str(day.lost),
-            f"{day.memory[0]} MiB",
-            f"{day.memory[-1]} MiB",
-            f"{day.load_before:.1f}",
+            one.database,
+            str(one.schools),
+            str(one.lost),
+            f"{one.memory[0]} MiB",
+            f"{one.memory[-1]} MiB",
+            f"{one.load_before:.1f}",
         ]
-        for day in days
+        for one in measured
     ]
     return _table(header, rows)
 
 
-def _memory(days: list[Day]) -> str:
-    lines = [f"- {day.database}: {', '.join(str(one) for one in day.memory)} MiB" for day in days]
+def _memory(measured: list[Measured]) -> str:
+    lines = [f"- {one.database}: {', '.join(str(one) for one in one.memory)} MiB" for one in measured]
     return "## Memory before the week and after each moment\n\n" + "\n".join(lines)
