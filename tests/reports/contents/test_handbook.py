@@ -13,7 +13,8 @@ from banheng.duties.work import access
 from banheng.duties.work.keeping import withdraw
 from banheng.honours.models import Honour
 from banheng.reports.contents import handbook as contents
-from banheng.reports.contents.handbook import completeness, handbook, notice_slips
+from banheng.reports.contents.handbook import completeness, handbook
+from banheng.reports.contents.notice_slips import notice_slips
 from banheng.reports.rendering.docx import render_docx
 from banheng.reports.rendering.html import render_html
 from banheng.reports.rendering.pdf import render_pdf

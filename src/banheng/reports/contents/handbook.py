@@ -1,11 +1,11 @@
-"""The handbook of a class for a term, made of its work records; and the notice slips of its pupils.
+"""The handbook of a class for a term, made of its work records.
 
 Of restricted records only figures stand here: what is sealed is neither loaded nor opened.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ from banheng.duties.work.pupils import current_records
 from banheng.duties.work.showing import shown, title_of
 from banheng.honours.models import Honour
 from banheng.ledger.language import request_language
+from banheng.reports.contents.attendance import ATTENDANCE, Attendance
 from banheng.reports.contents.term_results import term_name
 from banheng.reports.rendering.document import (
     Align,
     Block,
     Document,
     Heading,
-    PageBreak,
     Paragraph,
     Signatures,
     Table,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from banheng.schools.models import ClassYear, SchoolClass, Term
     from banheng.spreadsheets.result_report import Cell
 
-ATTENDANCE, COMMENT = "attendance", "conduct_comment"
+COMMENT = "conduct_comment"
 IN_FULL = (
     "class_posts",
     "seating",
@@ -109,7 +109,6 @@ OPTIONAL = frozenset(
 REQUIRED = tuple(form for form in (*IN_FULL, *ABOUT_PUPILS, *AT_THE_END) if form not in OPTIONAL)
 """Forms without which the handbook of a term is not complete."""
 LONG = frozenset({FieldKind.TEXT, FieldKind.TEXTS, FieldKind.MARKS, FieldKind.SEATS})
-_LINE_TO_WRITE_ON = "＿" * 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def handbook(class_year: ClassYear, term: Term, until: date) -> Document:
     return Document(
         gettext("班主任工作手册"),
         list(book.blocks()),
-        subtitle=_of_class(class_year, term),
+        subtitle=name_of_class(class_year, term),
         language=request_language(),
     )
 
@@ -164,61 +163,6 @@ def completeness(class_years: Iterable[ClassYear], term: Term, until: date) -> l
     ]
 
 
-def notice_slips(class_year: ClassYear, term: Term, until: date) -> Document:
-    """Build a page for each pupil of the class: comment and attendance, to be signed by a guardian."""
-    records = list(_open_records(class_year.school_class, term, until, (ATTENDANCE, COMMENT)))
-    comments: dict[str, str] = {}
-    for record in records:
-        if record.form == COMMENT:
-            comments |= record.content.get("comments", {})
-    attendance = _Attendance([record for record in records if record.form == ATTENDANCE])
-    title, subtitle = gettext("学生通知书"), _of_class(class_year, term)
-    blocks: list[Block] = []
-    for pk, name in names_of_pupils(class_year.school_class, until).items():
-        if blocks:
-            blocks += [PageBreak(), Heading(title), Paragraph(subtitle, Align.CENTRE)]
-        blocks += _slip(name, comments.get(str(pk), ""), attendance.table_of(str(pk)))
-    return Document(
-        title,
-        blocks or [Paragraph(gettext("班里还没有登记学生。"))],
-        subtitle=subtitle,
-        language=request_language(),
-    )
-
-
-class _Attendance:
-    """What the roll calls of a class say; who was present is not kept, and so not counted."""
-
-    def __init__(self, calls: Sequence[WorkRecord]) -> None:
-        field = work_forms()[ATTENDANCE].field("marks")
-        self.marks = field.options[1:] if field else ()
-        self.calls = calls
-
-    def by_month(self) -> Table:
-        months: dict[date, list[WorkRecord]] = defaultdict(list)
-        for call in self.calls:
-            months[call.day.replace(day=1)].append(call)
-        rows: list[list[Cell]] = []
-        for month, calls in sorted(months.items()):
-            counts = Counter(mark for call in calls for mark in call.content.get("marks", {}).values())
-            name = date_format(month, pgettext("格式", "Y年n月"))
-            rows.append([name, len(calls), *(counts[mark] for mark in self.marks)])
-        return Table([gettext("月份"), gettext("点名次数"), *self.marks], rows)
-
-    def table_of(self, pupil: str) -> Table | None:
-        """Count how often and on how many days a pupil had each mark; None if nobody called the roll."""
-        if not self.calls:
-            return None
-        days: dict[str, list[date]] = defaultdict(list)
-        for call in self.calls:
-            days[call.content.get("marks", {}).get(pupil, "")].append(call.day)
-        rows: list[list[Cell]] = [
-            [gettext("次数"), *(len(days[mark]) for mark in self.marks)],
-            [gettext("天数"), *(len(set(days[mark])) for mark in self.marks)],
-        ]
-        return Table([gettext("出勤"), *self.marks], rows)
-
-
 class _Handbook:
     """The handbook while it is built."""
 
@@ -240,7 +184,7 @@ class _Handbook:
             .values_list("form", "number", "closed")
         }
         self.records: dict[str, list[WorkRecord]] = defaultdict(list)
-        for record in _open_records(self.school_class, term, until, (*IN_FULL, *AT_THE_END)):
+        for record in open_records(self.school_class, term, until, (*IN_FULL, *AT_THE_END)):
             self.records[record.form].append(record)
 
     def blocks(self) -> Iterator[Block]:
@@ -284,7 +228,7 @@ class _Handbook:
                 continue
             yield Heading(work_forms()[form].title)
             if form == ATTENDANCE:
-                yield _Attendance(records).by_month()
+                yield Attendance(records).by_month()
             else:
                 yield from _chapter(work_forms()[form], records)
 
@@ -337,7 +281,7 @@ class _Handbook:
             yield Table(titles, rows)
 
 
-def _open_records(
+def open_records(
     school_class: SchoolClass, term: Term, until: date, forms: Iterable[str]
 ) -> Iterable[WorkRecord]:
     """List the records of some forms, oldest first, but none that is sealed."""
@@ -393,17 +337,8 @@ def _seats(one: Shown, seats: Mapping[str, Sequence[int]]) -> Table:
     return Table([gettext("排"), *(str(place) for place in across)], rows, gettext("讲台"))
 
 
-def _slip(name: str, comment: str, attendance: Table | None) -> Iterator[Block]:
-    yield Paragraph(gettext("学生：%(name)s") % {"name": name}, Align.START)
-    yield Heading(gettext("操行评语"), 2)
-    yield from (Paragraph(line) for line in comment.splitlines() or [gettext("（还没有写）")])
-    yield attendance or Paragraph(gettext("本学期没有点名记录。"))
-    yield Heading(gettext("家长意见"), 2)
-    yield from [Paragraph(_LINE_TO_WRITE_ON, Align.START)] * 3
-    yield Signatures([gettext("班主任"), gettext("家长"), gettext("日期")])
-
-
-def _of_class(class_year: ClassYear, term: Term) -> str:
+def name_of_class(class_year: ClassYear, term: Term) -> str:
+    """Name school, class and term, as they stand under a title."""
     return f"{class_year.school_class.school.name}　{class_year.name}　{term_name(term)}"
 
 

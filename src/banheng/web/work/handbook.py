@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from banheng.accounts.roles import Permission
-from banheng.reports.contents.handbook import completeness, notice_slips
+from banheng.reports.contents.handbook import completeness
 from banheng.reports.contents.handbook import handbook as handbook_of
+from banheng.reports.contents.notice_slips import notice_slips
 from banheng.reports.contents.term_results import term_name
 from banheng.schools.calendars import current_term
 from banheng.schools.models import Term
