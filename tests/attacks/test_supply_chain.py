@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.own_site import own_site
+
 PROJECT = Path(__file__).parents[2]
 SOURCES = sorted((PROJECT / "src/banheng").rglob("*.py"))
 LOCKS = sorted(PROJECT.glob("requirements*.lock"))
@@ -60,6 +62,7 @@ def test_the_site_starts_and_answers_without_any_network(program, tmp_path):
         "BANHENG_DEBUG": "1",  # static files are not collected
         "BANHENG_LOG_LEVEL": "ERROR",
     }
+    own_site(tmp_path / "data")
     said = subprocess.run(
         [sys.executable, "-c", NO_NETWORK + program],
         env=environment,
