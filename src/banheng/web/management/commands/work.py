@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 SECONDS_BETWEEN_NOTICES = 3
-REST = 5
-"""For so many times as long as it took to spread the news it rests: in the rush of the morning records come first."""
+REST, LONGEST_REST_SECONDS = 5, 15
+"""For so many times as long as it took to spread the news it rests: in the rush of the morning records come first. But
+who waits for a test of a webhook is not kept waiting by a round that took long, as the first of a new site does."""
 SECONDS_OF_A_DAY = 24 * 60 * 60
 LOG = structlog.get_logger(__name__)
 
@@ -69,7 +70,8 @@ def _spread_news() -> None:
             except Exception:
                 LOG.exception("work_broken_off", work=do.__name__)  # the next round tries again
         close_old_connections()
-        time.sleep(max(SECONDS_BETWEEN_NOTICES, REST * (time.monotonic() - began)))
+        rest = min(REST * (time.monotonic() - began), LONGEST_REST_SECONDS)
+        time.sleep(max(SECONDS_BETWEEN_NOTICES, rest))
 
 
 def keep_house() -> None:
