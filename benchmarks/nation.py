@@ -163,9 +163,9 @@ def _page(ledger: list[Line], packed: list[Line]) -> str:
                 f"on this one machine: {os.cpu_count()} processes, county by county, results written as Parquet.\n"
                 "Time goes from the start of the command to its end; memory is that of all its processes together "
                 "(what they share counts once).\n"
-                "*Load* is the load average of the machine at the end of the run: what is above "
-                f"{os.cpu_count()} was other work on it, and time suffers from that. "
-                "*CPU* is the processor time of the command, which suffers less."
+                "*Load* is the load average of the machine at the end of the run; alone on two cores the command makes "
+                "some 5, since each process reads ahead with threads. "
+                "*CPU* is the processor time of the command, which suffers less from other work."
             ),
             "## What is drawn",
             REALISM,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
+import random
 import re
 import statistics
 import sys
@@ -18,7 +18,8 @@ from urllib.parse import urljoin
 import psycopg
 from tests.web.running_site import Browser, RunningSite
 
-from benchmarks.web_load import Load, send_records
+from benchmarks.load.moments import record_of
+from benchmarks.load.open_load import Load, ask
 from benchmarks.web_page import write_page
 from benchmarks.web_school import CODE
 
@@ -109,10 +110,12 @@ def _stopped(site: RunningSite, measured: float) -> float:
 
 
 def _send(site: RunningSite, browser: Browser, rate: int, seconds: float) -> Load:
-    cookie = "; ".join(f"{each.key}={each.value}" for each in browser.cookies.values())
-    token = browser.cookies["csrftoken"].value
-    path = f"/s/{CODE}/inspect/records/"
-    return asyncio.run(send_records(site.port, path, cookie, token, rate=rate, seconds=seconds))
+    """Send records, so many a second."""
+    signed_in = [each for each in browser.cookies.values() if each.key != "csrftoken"]
+    cookie = "; ".join(f"{each.key}={each.value}" for each in signed_in)
+    path, chance = f"/s/{CODE}/inspect/", random.Random(rate)
+    dues = (number / rate for number in range(round(rate * seconds)))
+    return ask(site.port, (record_of(due, path, cookie, chance) for due in dues))
 
 
 def _milliseconds(

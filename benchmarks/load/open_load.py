@@ -77,7 +77,7 @@ def ask(port: int, askings: Iterable[Asking]) -> Load:
 
 
 async def _ask_all(port: int, askings: Iterable[Asking]) -> Load:
-    load, free = Load(), asyncio.Queue()
+    load, free = Load(), asyncio.LifoQueue()  # the connection that was used last, as browsers do
     for _ in range(CONNECTIONS):
         free.put_nowait(None)
     began, sent = perf_counter(), []
@@ -97,9 +97,7 @@ async def _ask(port: int, asking: Asking, due: float, free: asyncio.Queue, load:
     load.asked += 1
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            reader, writer = connection or await asyncio.open_connection("127.0.0.1", port)
-            connection = (reader, writer)
-            status, body = await answer_to(asking, port, reader, writer)
+            connection, (status, body) = await _answered(asking, port, connection)
         if asking.is_good(status, body):
             load.seconds.append(perf_counter() - due)
             load.acknowledged |= {asking.name} - {""}
@@ -110,6 +108,23 @@ async def _ask(port: int, asking: Asking, due: float, free: asyncio.Queue, load:
         await _close(connection)
         connection = None
     free.put_nowait(connection)
+
+
+async def _answered(
+    asking: Asking, port: int, connection: Connection | None
+) -> tuple[Connection, tuple[int, bytes]]:
+    """Send; over a connection that the server gave up meanwhile, once more over a new one, as browsers do."""
+    if connection:
+        try:
+            return connection, await answer_to(asking, port, *connection)
+        except ConnectionError:
+            await _close(connection)
+        except asyncio.IncompleteReadError as error:
+            if error.partial:
+                raise
+            await _close(connection)
+    opened = await asyncio.open_connection("127.0.0.1", port)
+    return opened, await answer_to(asking, port, *opened)
 
 
 async def answer_to(
