@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from copy import deepcopy
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.urls import get_resolver, reverse
 
 import tests.web.matrix
-from tests.factories import adopt, make_one_of_each, make_school
+from tests.factories import NOW, adopt, make_one_of_each, make_school
 from tests.web.matrix.row import EVERYBODY, Row, World
 
 ROWS: list[Row] = [
@@ -25,12 +28,23 @@ OUTSIDE_SCHOOLS = {"home"}
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Make the schools once for all rows: that takes longer than to ask for an address."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(NOW, tick=True):
+            own, other = make_school("yucai", "育才小学"), make_school("other", "另一所小学")
+            adopt(own.school)
+            adopt(other.school)
+            made = World(own, other, make_one_of_each(own), make_one_of_each(other))
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(time_machine_today):
-    own, other = make_school("yucai", "育才小学"), make_school("other", "另一所小学")
-    adopt(own.school)
-    adopt(other.school)
-    return World(own, other, make_one_of_each(own), make_one_of_each(other))
+def world(made, time_machine_today):
+    """Give each test objects of its own; what it does to the database is taken back at its end."""
+    return deepcopy(made)
 
 
 def school_addresses():
