@@ -103,7 +103,7 @@ lock: $(UV) ## Resolve the dependencies again and write the lock files
 	$(COMPILE) --upgrade pyproject.toml --extra planner --group build --group dev --group fuzz --group supply -o requirements-fuzz.lock
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv .uv build dist site frontend/node_modules src/banheng/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .uv .kolibri build dist site frontend/node_modules src/banheng/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # A stamp says that the environment holds what its lock says. Development and benchmarks contain the
 # run time, so that moving between `make demo` and `make test` installs nothing twice.

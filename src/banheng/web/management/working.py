@@ -12,9 +12,6 @@ import structlog
 from banheng.web.management.ending import SECONDS_TO_STOP
 
 LOG = structlog.get_logger(__name__)
-SECONDS_FOR_PAGES = 2
-"""Pause before the first start, so that the web workers have the processors while they load."""
-
 SECONDS_BETWEEN_STARTS = 3
 """Pause before the next start, so that one that cannot run does not keep the machine busy."""
 
@@ -24,23 +21,19 @@ class Tasks:
 
     def __init__(self) -> None:
         self._ending = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = _start()
         threading.Thread(target=self._keep, daemon=True).start()
 
     def _keep(self) -> None:
-        pause = SECONDS_FOR_PAGES
-        while not self._ending.wait(pause):
-            self._process = _start()
+        while not self._ending.is_set():
             code = self._process.wait()
-            if not self._ending.is_set():
+            if not self._ending.wait(SECONDS_BETWEEN_STARTS):
                 LOG.error("task_worker_ended", code=code)
-            pause = SECONDS_BETWEEN_STARTS
+                self._process = _start()
 
     def end(self) -> None:
         """Let the task in hand finish, but not for long."""
         self._ending.set()
-        if self._process is None:
-            return
         self._process.terminate()
         try:
             self._process.wait(SECONDS_TO_STOP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -34,8 +34,6 @@ BYTES_OF_FIGURES = 2 * 1024 * 1024
 
 class Command(BaseCommand):
     help = "Run the site with its background tasks."
-    # They look at the program, which is the same as at its tests, and load every page; `banheng manage check` has them.
-    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
