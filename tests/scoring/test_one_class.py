@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from ruamel.yaml import YAML
 
 from banheng.core.periods import parse_period
 from banheng.schemes.filling import fill
 from banheng.schemes.loading import parse_scheme
+from banheng.scoring.columnar import score_columnar
 from banheng.scoring.explanation import explain
 from banheng.scoring.one_class import compares, concerning, score_for_class
+from banheng.scoring.reference import score_reference
 from banheng.scoring.run import Engine, score
 from banheng.spreadsheets.evidence_file import read_evidence
 from banheng.spreadsheets.roster_file import read_roster
 from tests.schemes.test_library import WORKED, calendar_of, evidence_files
+from tests.scoring.strategies import situations
 
 
 def worked_example(path):
@@ -47,6 +51,22 @@ def test_one_class_is_explained_as_the_whole_school_would_be(path):
         assert explain(sheet, scheme_file, some, result.subject.key) == explain(
             whole, scheme_file, evidence, result.subject.key
         )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(situations())
+def test_any_class_of_any_school_has_the_results_and_reasons_of_the_reference_engine(situation):
+    scheme, evidence, postings = situation.scheme, situation.evidence, situation.postings
+    whole, columnar = (
+        engine(scheme, evidence, postings, situation.period, situation.calendar)
+        for engine in (score_reference, score_columnar)
+    )
+    for result in whole.results:
+        school_class = result.subject.posting.school_class
+        sheet = score_for_class(columnar, evidence, postings, situation.calendar, school_class)
+
+        assert sheet.results == whole.results
+        assert sheet.result(result.subject.key).steps == result.steps
 
 
 @pytest.mark.parametrize(

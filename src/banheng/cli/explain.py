@@ -75,8 +75,7 @@ def explain(language: Language, /, subject: str, item: str | None, form: str, **
 
 def find_part(scheme: Scheme, text: str) -> str:
     """Find an item or indicator by its code, or by a name that only one has."""
-    names = {part.code: part.name for part in scheme.all_indicators()}
-    names |= {item.code: item.name for item in scheme.items()}
+    names = scheme.part_names()
     codes = list(names)
     if text in codes:
         return text

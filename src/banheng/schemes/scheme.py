@@ -221,6 +221,11 @@ class Scheme(Node):
         indicators = [indicator.code for indicator in self.all_indicators()]
         return indicators + [item.code for item in self.items()]
 
+    def part_names(self) -> dict[Code, str]:
+        """Name all indicators and items by their codes."""
+        names = {indicator.code: indicator.name for indicator in self.all_indicators()}
+        return names | {item.code: item.name for item in self.items()}
+
     def ends_of(self, kind: PeriodKind | None) -> Scheme | LongerPeriod | None:
         """Give what says how a kind of period is ranked and rated: the own one unless given; None if not scored."""
         if kind is None or kind is self.period:

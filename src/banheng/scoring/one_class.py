@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from banheng.rules.rule import Scored, Within
+from banheng.rules.rule import Within
+from banheng.scoring.concluding import Standing, decide_eligibility
 from banheng.scoring.evidence import effective
 from banheng.scoring.reduce import code_table
-from banheng.scoring.reference import conclude_sheet, judged_of, records_of, score_items
+from banheng.scoring.reference import compare, judged_of, records_of, score_items, stand
 from banheng.scoring.subjects import subjects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
-    from banheng.schemes.scheme import Item
-    from banheng.scoring.outcome import ScoreSheet
+    from banheng.schemes.scheme import Item, Scheme
+    from banheng.scoring.outcome import ScoreSheet, SubjectResult
+    from banheng.scoring.reference import ItemRecords
     from banheng.scoring.roster import Posting
 
 
@@ -28,11 +30,11 @@ def score_for_class(
     calendar: SchoolCalendar,
     school_class: str,
 ) -> ScoreSheet:
-    """Give the sheet of the reference engine, in which only those who have one class have the steps of all items.
+    """Give the sheet of the reference engine, in which only those who have one class have all their steps.
 
-    The items of the others are taken from the sheet of the columnar engine for the same evidence, postings and
-    calendar, which agrees to the last unit, except where a rule compares subjects with each other. Conclusions are
-    drawn row by row for all, so that every rank, quota and shared amount is the reference engine's.
+    What the others come to before they are compared is taken from the sheet of the columnar engine for the same
+    evidence, postings and calendar, which agrees to the last unit. Comparisons are made row by row for all, so that
+    every rank, quota and shared amount of the class is the reference engine's.
     """
     scheme, period = columnar.scheme, columnar.period
     span = period.whole_weeks(scheme.weeks)
@@ -42,16 +44,53 @@ def score_for_class(
     needed = concerning(postings, school_class) | pl.col("item").is_in(by_all)
     records = records_of(scheme, subjects, effective(evidence, span).filter(needed))
     judged = judged_of(subjects, records)
-    scored = _known_items(columnar)
-    scored |= score_items(comparing, judged, span, calendar)
     own = [
         number for number, (subject, _) in enumerate(judged) if subject.posting.school_class == school_class
     ]
     rest = [item for item in scheme.items() if item not in comparing]
-    for code, of_class in score_items(rest, [judged[number] for number in own], span, calendar).items():
-        for number, item_score in zip(own, of_class, strict=True):
-            scored[code][number] = item_score
-    return conclude_sheet(scheme, subjects, records, scored, period, calendar)
+    scored = {
+        code: [by_subject[number] for number in own]
+        for code, by_subject in score_items(comparing, judged, span, calendar).items()
+    }
+    scored |= score_items(rest, [judged[number] for number in own], span, calendar)
+    names = scheme.part_names()
+    results = [result for result in columnar.results if not result.subject.is_assistant]
+    standings = [
+        _standing_of(scheme, result, own_records, names, calendar)
+        for result, (_, own_records) in zip(results, judged, strict=True)
+    ]
+    for place, number in enumerate(own):
+        of_subject = {code: by[place] for code, by in scored.items()}
+        standings[number] = stand(scheme, *judged[number], of_subject, names, calendar)
+    known = {
+        result.subject.key: result
+        for result in columnar.results
+        if result.subject.posting.school_class != school_class
+    }
+    return compare(scheme, subjects, records, standings, period, calendar, known)
+
+
+def _standing_of(
+    scheme: Scheme,
+    result: SubjectResult,
+    records: ItemRecords,
+    names: Mapping[str, str],
+    calendar: SchoolCalendar,
+) -> Standing:
+    """Give what a subject of the columnar sheet came to, as far as others are compared with it."""
+    effects = [(veto, veto.effect) for veto in scheme.vetoes if veto.code in result.vetoes]
+    standing = Standing(
+        result.subject,
+        {**result.indicators, **result.items},
+        records,
+        result.total,
+        "not_applicable" not in result.flags,
+        names,
+        ranked=all(effect.ranking != "excluded" for _, effect in effects),
+        effects=effects,
+    )
+    decide_eligibility(scheme.eligible, standing, calendar)
+    return standing
 
 
 def concerning(postings: Sequence[Posting], school_class: str) -> pl.Expr:
@@ -59,17 +98,6 @@ def concerning(postings: Sequence[Posting], school_class: str) -> pl.Expr:
     teachers = [posting.teacher for posting in postings if posting.school_class == school_class]
     about_teacher = pl.col("teacher").is_in(teachers)
     return (pl.col("school_class") == school_class) | about_teacher | (pl.col("voids") != "")
-
-
-def _known_items(sheet: ScoreSheet) -> dict[str, list[Scored]]:
-    """Give the points of each item as a rule would, one entry a judged subject, without steps."""
-    judged = [result for result in sheet.results if not result.subject.is_assistant]
-    return {
-        item.code: [
-            Scored(part.points, part.applies) for result in judged for part in [result.items[item.code]]
-        ]
-        for item in sheet.scheme.items()
-    }
 
 
 def compares(item: Item) -> bool:

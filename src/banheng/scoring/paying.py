@@ -19,15 +19,22 @@ from banheng.scoring.roster import Role
 from banheng.scoring.tree import HUNDRED_PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from banheng.schemes.allowances import Allowance
 
 
 def pay_out(
-    allowances: Sequence[Allowance], setting: PaySetting, standings: Sequence[Standing]
+    allowances: Sequence[Allowance],
+    setting: PaySetting,
+    standings: Sequence[Standing],
+    known: Collection[str] = (),
 ) -> list[Payee]:
-    """Work out the pay of all subjects; the lines of classes are not paid."""
+    """Work out the pay of all subjects; the lines of classes are not paid.
+
+    Of subjects whose pay is `known`, by their keys, only what they share with others is worked out; they have no
+    class in common with the others.
+    """
     payees = [Payee(standing) for standing in standings if not standing.subject.is_class_line]
     for allowance in allowances:
         paid_to = [p for p in payees if p.standing.subject.posting.role.value in allowance.paid_to]
@@ -38,9 +45,11 @@ def pay_out(
             _pay_assistants(allowance, setting, payees)
             continue
         for payee in paid_to:
-            _pay_line(allowance, setting, payee)
+            if payee.standing.subject.key not in known:
+                _pay_line(allowance, setting, payee)
     for payee in payees:
-        _adjust(setting, payee)
+        if payee.standing.subject.key not in known:
+            _adjust(setting, payee)
     return payees
 
 

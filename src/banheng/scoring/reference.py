@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from banheng.core.points import UNITS
@@ -30,7 +31,7 @@ from banheng.scoring.subjects import Subject, subjects_of
 from banheng.scoring.tree import rounding_step, score_indicators, score_total
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import polars as pl
@@ -75,24 +76,49 @@ def conclude_sheet(
     calendar: SchoolCalendar,
 ) -> ScoreSheet:
     """Draw totals, vetoes, ranks, ratings and pay from what each item gives each judged subject."""
-    span, judged = period.whole_weeks(scheme.weeks), judged_of(subjects, records)
-    names = {indicator.code: indicator.name for indicator in scheme.all_indicators()}
-    names |= {item.code: item.name for item in scheme.items()}
+    names = scheme.part_names()
     standings = [
-        _standing(
-            scheme, subject, own, {code: by_subject[number] for code, by_subject in scored.items()}, names
-        )
-        for number, (subject, own) in enumerate(judged)
+        stand(scheme, subject, own, {code: by[number] for code, by in scored.items()}, names, calendar)
+        for number, (subject, own) in enumerate(judged_of(subjects, records))
     ]
-    for standing in standings:
-        apply_vetoes(scheme, standing, by_result=False)
-        apply_decisions(scheme, standing)
-        apply_vetoes(scheme, standing, by_result=True)
-        decide_eligibility(scheme.eligible, standing, calendar)
+    return compare(scheme, subjects, records, standings, period, calendar)
+
+
+def stand(
+    scheme: Scheme,
+    subject: Subject,
+    records: ItemRecords,
+    scored: Mapping[str, Scored],
+    names: Mapping[str, str],
+    calendar: SchoolCalendar,
+) -> Standing:
+    """Draw from its items what a judged subject comes to before it is compared with others."""
+    standing = _standing(scheme, subject, records, scored, names)
+    apply_vetoes(scheme, standing, by_result=False)
+    apply_decisions(scheme, standing)
+    apply_vetoes(scheme, standing, by_result=True)
+    decide_eligibility(scheme.eligible, standing, calendar)
+    return standing
+
+
+def compare(
+    scheme: Scheme,
+    subjects: Sequence[Subject],
+    records: Sequence[ItemRecords],
+    standings: Sequence[Standing],
+    period: Period,
+    calendar: SchoolCalendar,
+    known: Mapping[str, SubjectResult] = MappingProxyType({}),
+) -> ScoreSheet:
+    """Draw ranks, ratings and pay from the standings of all judged subjects.
+
+    Results that are `known`, by key of the subject, are taken as they are; the others are compared with them.
+    """
     _rank_and_rate(scheme, scheme, standings)
     standings = with_assistants(subjects, records, standings)
-    payees = _pay(scheme, scheme, standings, span, calendar)
-    return ScoreSheet(scheme, period, tuple(_result(scheme, standing, payees) for standing in standings))
+    payees = _pay(scheme, scheme, standings, period.whole_weeks(scheme.weeks), calendar, known)
+    results = (known.get(standing.subject.key) or _result(scheme, standing, payees) for standing in standings)
+    return ScoreSheet(scheme, period, tuple(results))
 
 
 def records_of(scheme: Scheme, subjects: Sequence[Subject], evidence: pl.DataFrame) -> list[ItemRecords]:
@@ -193,10 +219,11 @@ def _pay(
     standings: Sequence[Standing],
     span: Period,
     calendar: SchoolCalendar,
+    known: Collection[str] = (),
 ) -> list[Payee]:
     """Pay, as the scheme or its longer period says."""
     names = {rating.code: rating.name for rating in ends.ratings}
-    return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar, names), standings)
+    return pay_out(ends.allowances, PaySetting(scheme, ends.pay, span, calendar, names), standings, known)
 
 
 def _result(scheme: Scheme, standing: Standing, payees: Sequence[Payee]) -> SubjectResult:

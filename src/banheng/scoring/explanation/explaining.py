@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from banheng.schemes.loading import SchemeFile
     from banheng.schemes.scheme import Indicator, Item
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
+    from banheng.scoring.subjects import Subject
 
 WORDINGS = {
     **COMMON_WORDINGS,
@@ -96,7 +97,7 @@ def explain(sheet: ScoreSheet, scheme_file: SchemeFile, evidence: pl.DataFrame, 
 def _records(sheet: ScoreSheet, evidence: pl.DataFrame, key: str) -> dict[str, Records]:
     """Give the subject's records by item, what counts and what was voided."""
     names = Names(sheet.scheme)
-    subjects = [result.subject for result in sheet.results]
+    subjects = _near([result.subject for result in sheet.results], sheet.result(key).subject)
     number = [subject.key for subject in subjects].index(key)
     span = sheet.period.whole_weeks(sheet.scheme.weeks)
     found: dict[str, Records] = defaultdict(Records)
@@ -114,6 +115,12 @@ def _records(sheet: ScoreSheet, evidence: pl.DataFrame, key: str) -> dict[str, R
             )
         found[code] = Records(found[code].effective, tuple(lines))
     return found
+
+
+def _near(subjects: Sequence[Subject], subject: Subject) -> list[Subject]:
+    """Keep those of the class, and the other classes of its teachers: nobody else can have a record of the subject."""
+    teachers = {each.posting.teacher for each in subjects if each.of_same_class(subject)}
+    return [each for each in subjects if each.of_same_class(subject) or each.posting.teacher in teachers]
 
 
 def _indicator(indicator: Indicator, result: SubjectResult, records: Mapping[str, Records]) -> Part:
