@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 
@@ -82,3 +84,8 @@ def end_sessions(user: User) -> None:
     user.session_series = F("session_series") + 1
     user.save(update_fields=["session_series"])
     user.refresh_from_db(fields=["session_series"])
+
+
+def forget_ended_sessions() -> None:
+    """Delete what is known of the devices of sessions that are no more."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.usersessions",
     *IDENTITY_APPS,
     "django_tasks",
     "django_tasks_db",

@@ -14,11 +14,13 @@ from allauth.socialaccount import views as identities
 from allauth.urls import build_provider_urlpatterns
 from django.urls import path
 
-from banheng.web.entry import account
+from banheng.web.entry import account, devices
 
 urlpatterns = [
     path("", account.account, name="account"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="account-sign-out-everywhere"),
+    path("devices/", devices.devices, name="account-devices"),
+    path("devices/<int:pk>/sign-out/", devices.sign_out, name="account-device-sign-out"),
     path("login/", sign_in.login, name="account_login"),
     path("logout/", sign_in.logout, name="account_logout"),
     path("inactive/", sign_in.account_inactive, name="account_inactive"),

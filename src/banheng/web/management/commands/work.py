@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
+from banheng.accounts.resetting import forget_ended_sessions
 from banheng.notices.spreading import spread_news
 from banheng.web.backups.reminding import reminder
 from banheng.web.management.ending import end_with
@@ -84,6 +85,7 @@ def keep_house() -> None:
     call_command("delete_old_care", stdout=StringIO())
     call_command("delete_old_cases", stdout=StringIO())
     call_command("clearsessions")
+    forget_ended_sessions()
     try:
         call_command("ledger_digest", stdout=StringIO())
     except CommandError:
