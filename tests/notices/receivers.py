@@ -6,7 +6,7 @@ import json
 import socketserver
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -44,8 +44,9 @@ class _RobotHandler(BaseHTTPRequestHandler):
         answer = json.dumps(self.server.answer).encode()
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
+        with suppress(BrokenPipeError):  # whoever sent it may have given up waiting
+            self.end_headers()
+            self.wfile.write(answer)
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
