@@ -1,5 +1,8 @@
 """Rules put in force, a dossier that grows, and what the rules then say of it."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
@@ -31,8 +34,7 @@ def test_rules_are_put_in_force_with_a_choice_and_a_fact_changes_the_answer(brow
     teacher.locator("summary", has_text="登记自己的材料").click()
     teacher.locator(".dossier-kinds").get_by_role("link", name="培训", exact=True).click()
     teacher.locator("[name=name]").fill("暑期班主任学习班")
-    day = teacher.evaluate("new Date(Date.now() - 20 * 864e5).toISOString().slice(0, 10)")
-    teacher.locator("[name=since]").fill(day)
+    teacher.locator("[name=since]").fill((timezone.localdate() - timedelta(days=20)).isoformat())
     teacher.locator("[name=said_training]").select_option("study_class")
     teacher.locator("[name=said_weeks]").fill("1")
     teacher.locator("[name=proof]").fill("县师训 8 号")
@@ -59,8 +61,7 @@ def test_the_office_counts_a_fact_once_and_hands_a_signed_dossier_over(browser):
     line = office.locator(".dossier-line", has_text="县班主任集中培训")
     line.get_by_role("link", name="计入考核").click()
     office.locator("[name=what]").select_option("sharing/talk_given/")
-    today = office.evaluate("new Date().toISOString().slice(0, 10)")
-    office.locator("[name=day]").fill(today)
+    office.locator("[name=day]").fill(timezone.localdate().isoformat())  # of the site, not of UTC
     office.get_by_role("button", name="计入考核").click()
     expect(line).to_contain_text("已计入考核")
     expect(line.get_by_role("link", name="计入考核")).to_have_count(0)
