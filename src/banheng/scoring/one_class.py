@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banheng.core.calendar import SchoolCalendar
+    from banheng.core.periods import Period
+    from banheng.rules.rule import Scored
     from banheng.schemes.scheme import Item, Scheme
     from banheng.scoring.outcome import ScoreSheet, SubjectResult
     from banheng.scoring.reference import ItemRecords
     from banheng.scoring.roster import Posting
+    from banheng.scoring.subjects import Subject
 
 
 def score_for_class(
@@ -47,27 +50,38 @@ def score_for_class(
     own = [
         number for number, (subject, _) in enumerate(judged) if subject.posting.school_class == school_class
     ]
-    rest = [item for item in scheme.items() if item not in comparing]
-    scored = {
-        code: [by_subject[number] for number in own]
-        for code, by_subject in score_items(comparing, judged, span, calendar).items()
-    }
-    scored |= score_items(rest, [judged[number] for number in own], span, calendar)
     names = scheme.part_names()
     results = [result for result in columnar.results if not result.subject.is_assistant]
     standings = [
         _standing_of(scheme, result, own_records, names, calendar)
         for result, (_, own_records) in zip(results, judged, strict=True)
     ]
-    for place, number in enumerate(own):
-        of_subject = {code: by[place] for code, by in scored.items()}
-        standings[number] = stand(scheme, *judged[number], of_subject, names, calendar)
+    for number, scored in zip(own, _items_of(scheme, comparing, judged, own, span, calendar), strict=True):
+        standings[number] = stand(scheme, *judged[number], scored, names, calendar)
     known = {
         result.subject.key: result
         for result in columnar.results
         if result.subject.posting.school_class != school_class
     }
     return compare(scheme, subjects, records, standings, period, calendar, known)
+
+
+def _items_of(
+    scheme: Scheme,
+    comparing: Sequence[Item],
+    judged: Sequence[tuple[Subject, ItemRecords]],
+    own: Sequence[int],
+    span: Period,
+    calendar: SchoolCalendar,
+) -> list[dict[str, Scored]]:
+    """Give what each item gives some of the judged, by their numbers; only what compares is scored for all."""
+    of_all = score_items(comparing, judged, span, calendar)
+    rest = [item for item in scheme.items() if item not in comparing]
+    of_own = score_items(rest, [judged[number] for number in own], span, calendar)
+    return [
+        {code: by[number] for code, by in of_all.items()} | {code: by[place] for code, by in of_own.items()}
+        for place, number in enumerate(own)
+    ]
 
 
 def _standing_of(
