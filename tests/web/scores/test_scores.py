@@ -1,8 +1,10 @@
 """My score and why: every point opens, for those whom it concerns."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from banheng.accounts.roles import Role
@@ -109,6 +111,19 @@ def test_a_term_lists_the_months_it_is_made_of(client, small, users):
 
     assert "2026-2027 学年第一学期" in text
     assert "period=2026-10" in text
+
+
+def test_a_rating_is_named_when_the_period_is_over(client, small, users):
+    put_one(small.school)
+    october = {"scheme": "primary-month", "period": "2026-10"}
+
+    so_far = page(client, users[Role.HOMEROOM_TEACHER], **october).content.decode()
+    with time_machine.travel(NOW + timedelta(days=20)):
+        over = page(client, users[Role.HOMEROOM_TEACHER], **october).content.decode()
+
+    assert ("本期结束后评定" in so_far, "<dd>不合格</dd>" in so_far) == (True, False)
+    assert "等次（按现有记录）" in so_far
+    assert ("本期结束后评定" in over, "<dd>不合格</dd>" in over) == (False, True)
 
 
 @pytest.mark.parametrize(
