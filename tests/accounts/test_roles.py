@@ -9,7 +9,8 @@ from banheng.accounts.models import AccountEvent, RoleGrant
 from banheng.accounts.people import accounts_of, belongs_to
 from banheng.accounts.roles import PERMISSION_NAMES, Permission, Role
 from banheng.accounts.schools import schools_of
-from tests.factories import NOW, TODAY, grant, make_school, make_user
+from banheng.schools.classes import classes_on
+from tests.factories import NOW, TODAY, grant, make_one_of_each, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,15 @@ def test_an_account_with_a_role_elsewhere_is_left_to_the_operator(school):
         False,
     )
     assert set(accounts_of(other)) == {shared} | {user for user in accounts_of(other) if user.staff}
+
+
+def test_a_permission_covers_a_class_whether_it_is_asked_alone_or_with_the_others():
+    small = make_school()
+    for user in make_one_of_each(small).values():
+        held = access(user, small.school, TODAY)
+        for permission in Permission:
+            covered = set(held.classes(permission))
+            for class_year in classes_on(small.school, TODAY):
+                expected = class_year in covered
+                assert held.may_in(permission, class_year) is expected, (user, permission, class_year)
+                assert held.may_for(permission, class_year.school_class) is expected

@@ -58,6 +58,12 @@ class HeldRole:
     grade: int | None = None
     school_class: int | None = None
 
+    def covers(self, class_year: ClassYear) -> bool:
+        """Tell whether a class of the day is in the role's extent; for many at once, `_extent` says the same."""
+        if self.school_class is not None:
+            return class_year.school_class_id == self.school_class
+        return self.grade is None or class_year.grade_id == self.grade
+
 
 @dataclass(frozen=True)
 class Access:
@@ -75,6 +81,10 @@ class Access:
     def may_for(self, permission: Permission, school_class: SchoolClass) -> bool:
         """Tell whether the permission covers a class."""
         return self.classes(permission).filter(school_class=school_class).exists()
+
+    def may_in(self, permission: Permission, class_year: ClassYear) -> bool:
+        """Tell whether the permission covers a class as it is on the day."""
+        return any(permission in PERMISSIONS[held.role] and held.covers(class_year) for held in self.roles)
 
     def has(self, role: Role) -> bool:
         """Tell whether the account holds a role here."""

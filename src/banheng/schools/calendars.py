@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import chinese_calendar
@@ -29,10 +30,8 @@ def school_calendar(school: School) -> SchoolCalendar:
     days_off: set[date] = set()
     working_days: set[date] = set()
     for term in terms:
-        for day in days_between(term.first, min(term.last, date(LAST_KNOWN_YEAR, 12, 31))):
-            is_weekday = day.weekday() < _SATURDAY
-            if is_weekday != chinese_calendar.is_workday(day):
-                (days_off if is_weekday else working_days).add(day)
+        for day in _swapped_days(term.first, min(term.last, date(LAST_KNOWN_YEAR, 12, 31))):
+            (days_off if day.weekday() < _SATURDAY else working_days).add(day)
     for own in CalendarDay.objects.filter(school=school):
         (working_days if own.is_school_day else days_off).add(own.day)
         (days_off if own.is_school_day else working_days).discard(own.day)
@@ -41,6 +40,16 @@ def school_calendar(school: School) -> SchoolCalendar:
         working_days=frozenset(working_days),
         terms=tuple(core.Term(term.code, term.first, term.last) for term in terms),
         years=tuple(core.AcademicYear(year.code, year.first, year.last) for year in years),
+    )
+
+
+@lru_cache(maxsize=256)
+def _swapped_days(first: date, last: date) -> tuple[date, ...]:
+    """List weekdays that are off, and days of weekends that are worked, by the public calendar."""
+    return tuple(
+        day
+        for day in days_between(first, last)
+        if (day.weekday() < _SATURDAY) != chinese_calendar.is_workday(day)
     )
 
 

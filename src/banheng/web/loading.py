@@ -76,6 +76,6 @@ def load_class(access: Access, code: str, *permissions: Permission) -> ClassYear
     class_year = classes_on(access.school, access.day).filter(school_class__code=code).first()
     if class_year is None:
         raise Http404
-    if not any(access.may_for(permission, class_year.school_class) for permission in permissions):
+    if not any(access.may_in(permission, class_year) for permission in permissions):
         raise PermissionDenied
     return class_year

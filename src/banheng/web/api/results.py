@@ -190,9 +190,7 @@ def get_explanation(
     explained = explain_live(load_period(access, scheme, period), school_class, teacher)
     if explained is None:
         raise Http404
-    return _explained(
-        explained.explanation, with_notes=access.may_for(Permission.SEE_RECORDS, year.school_class)
-    )
+    return _explained(explained.explanation, with_notes=access.may_in(Permission.SEE_RECORDS, year))
 
 
 def _visible(access: Access) -> QuerySet[ScoreSheet]:

@@ -68,9 +68,9 @@ def class_page(request: HttpRequest, access: Access, school_class: str) -> HttpR
         else:
             points = trend(access.school, code, term, scored.version.code, access.day)
         shown |= {"points": points, "chart": _chart(class_year, points, term)}
-    if access.may_for(Permission.SEE_RECORDS, class_year.school_class):
+    if access.may_in(Permission.SEE_RECORDS, class_year):
         shown |= _records(request, access, class_year)
-    shown["may_see_guardians"] = access.may_for(Permission.SEE_GUARDIANS, class_year.school_class)
+    shown["may_see_guardians"] = access.may_in(Permission.SEE_GUARDIANS, class_year)
     return render(request, "classes/class.html", shown)
 
 

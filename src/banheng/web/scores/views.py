@@ -56,7 +56,7 @@ def _score(request: HttpRequest, access: Access, class_year: ClassYear) -> HttpR
         "subjects": explained.subjects,
         "parts": parts_shown(explanation),
         "besides": [besides for besides in explanation.besides if besides.kind not in {"unknown", "pay"}],
-        "may_see_records": access.may_for(Permission.SEE_RECORDS, class_year.school_class),
+        "may_see_records": access.may_in(Permission.SEE_RECORDS, class_year),
         "photos": _photos(class_year, explanation.period),
         "beyond_control": _beyond_control(class_year, explanation.period),
         "sheet": sheet,
