@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -11,7 +12,17 @@ from banheng import __version__
 from banheng.web.backups.archive import BackupRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+
+def is_of_this_version(migrations: Collection[str]) -> bool:
+    """Tell whether a database has exactly the migrations of this version, by the names of their files.
+
+    Loading them takes as long as several pages, and at almost every start there is nothing to do.
+    """
+    folders = {config.label: Path(config.path) / "migrations" for config in apps.get_app_configs()}
+    files = {f"{app}.{file.stem}" for app, folder in folders.items() for file in folder.glob("[!_~]*.py")}
+    return set(migrations) == files
 
 
 def refuse_newer(migrations: Iterable[str]) -> None:

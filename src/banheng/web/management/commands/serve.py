@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
@@ -19,7 +18,7 @@ from granian.http import HTTP1Settings
 
 from banheng import __version__
 from banheng.web.backups.archive import BackupRefused, applied_migrations
-from banheng.web.backups.newer import refuse_newer
+from banheng.web.backups.newer import is_of_this_version, refuse_newer
 from banheng.web.management.ending import SECONDS_TO_STOP, end_with
 from banheng.web.management.working import Tasks
 
@@ -106,16 +105,17 @@ def prepare() -> None:
     """
     settings.DATA.mkdir(parents=True, exist_ok=True)
     try:
-        refuse_newer(applied_migrations())
+        applied = applied_migrations()
     except OperationalError as error:
         raise CommandError(
             f"数据库没有应答：{error}。请确认数据库已启动、DATABASE_URL 正确，再运行一次。"
             " / The database does not answer. See that it runs and that DATABASE_URL names it, then start again."
         ) from error
-    except BackupRefused as refused:
-        raise CommandError(str(refused)) from refused
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_of_this_version(applied):
+        try:
+            refuse_newer(applied)
+        except BackupRefused as refused:
+            raise CommandError(str(refused)) from refused
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     stamp = settings.STATIC_ROOT / "version"
