@@ -1,4 +1,4 @@
-"""The long form on SQLite and PostgreSQL: `make chaos`, which writes docs/reference/chaos.md."""
+"""The long form on SQLite and PostgreSQL at once: `make chaos`, which writes docs/reference/chaos.md."""
 
 from __future__ import annotations
 
@@ -23,18 +23,24 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--output", type=Path, default=PAGE)
     options = parser.parse_args()
-    figures = []
     with tempfile.TemporaryDirectory(prefix="banheng-chaos-") as folder:
-        for database in DATABASES:
-            output = Path(folder) / f"{database}.json"
-            command = [sys.executable, "-m", "benchmarks.chaos.run", "--database", database]
-            command += ["--seed", str(options.seed), "--kills", str(options.kills // len(DATABASES))]
-            command += ["--seconds", str(options.seconds), "--output", str(output)]
-            subprocess.run(command, check=False)
-            figures.append(json.loads(output.read_text()))
+        outputs = {database: Path(folder) / f"{database}.json" for database in DATABASES}
+        runs = [_start(database, output, options) for database, output in outputs.items()]
+        for run in runs:
+            run.wait()
+        if broken := [database for database, output in outputs.items() if not output.exists()]:
+            raise SystemExit(f"no figures of {', '.join(broken)}; the page was left as it is")
+        figures = [json.loads(output.read_text()) for output in outputs.values()]
     command = f"python -m benchmarks.chaos --kills {options.kills} --seconds {options.seconds:.0f} --seed {options.seed}"
     options.output.write_text(write_page(figures, command), encoding="utf-8")
     return any(each["faults"] for each in figures)
+
+
+def _start(database: str, output: Path, options: argparse.Namespace) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "benchmarks.chaos.run", "--database", database]
+    command += ["--seed", str(options.seed), "--kills", str(options.kills // len(DATABASES))]
+    command += ["--seconds", str(options.seconds), "--output", str(output)]
+    return subprocess.Popen(command)
 
 
 if __name__ == "__main__":

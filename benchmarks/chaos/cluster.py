@@ -40,6 +40,7 @@ class Cluster:
     def kill(self) -> None:
         """End all its processes at once."""
         server = int((self.data / "postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGSTOP)  # or it starts another one after they were listed
         processes = [server, *children(server)]
         for process in processes:
             with suppress(ProcessLookupError):
