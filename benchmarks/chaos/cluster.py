@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from tools.with_postgres import SETTINGS, binaries
 from benchmarks.chaos.processes import children
 
 ACCOUNT = "postgres"
+PATIENCE_SECONDS = 120
 
 
 class Cluster:
@@ -33,30 +35,48 @@ class Cluster:
         self.start()
 
     def start(self) -> None:
-        """Start it, as a service manager does after a crash; it recovers by itself."""
-        options = f"{SETTINGS} -k {self.folder}"
-        self._run("pg_ctl", "-w", "-t", "120", "-l", str(self.folder / "log"), "-o", options, "start")
+        """Start it, as a service manager does after a crash: as a process of its own. It recovers by itself.
+
+        Raises:
+            RuntimeError: it has ended, or does not answer; with the end of its log.
+        """
+        options = ["-D", self.data, *shlex.split(SETTINGS), "-k", self.folder]
+        log = self.folder / "log"
+        with log.open("ab") as output:
+            self.server = subprocess.Popen(
+                [binaries() / "postgres", *options],
+                stdout=output,
+                stderr=output,
+                cwd=self.folder,
+                **self.user,
+            )
+        until = time.monotonic() + PATIENCE_SECONDS
+        while subprocess.run([binaries() / "pg_isready", "-q", "-h", self.folder], check=False).returncode:
+            if self.server.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"PostgreSQL does not start: {log.read_text()[-1000:]}")
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """End all its processes at once."""
-        server = int((self.data / "postmaster.pid").read_text().split()[0])
-        os.kill(server, signal.SIGSTOP)  # or it starts another one after they were listed
-        processes = [server, *children(server)]
+        self.server.send_signal(signal.SIGSTOP)  # or it starts another one after they were listed
+        processes = children(self.server.pid)
+        self.server.kill()
         for process in processes:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
+        self.server.wait()
         # the next server refuses to start while one of them still holds the memory
         while any(Path(f"/proc/{process}").exists() and not _is_dead(process) for process in processes):
             time.sleep(0.05)
 
     def stop(self) -> None:
         """Shut it down in an orderly way; it can be started again."""
-        self._run("pg_ctl", "-m", "fast", "-w", "stop")
+        self.server.send_signal(signal.SIGINT)
+        self.server.wait()
 
     def remove(self) -> None:
         """End it and take its folder away."""
-        with suppress(OSError):
-            self.kill()
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> None:
