@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -77,8 +77,9 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     """End one session of one's own."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     device = Device(session, session.session_key == request.session.session_key)
-    end_sessions(request, [session])
+    session.end()
     if device.is_this:
+        logout(request)
         return redirect("account_login")
     messages.success(request, gettext("已在“%(device)s”上退出。") % {"device": device.name})
     return redirect("account-devices")
