@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV := .uv/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-config
 
+# As pip leaves an installed package: compiled once. Where this is set, every start would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What hatch_build.py reads; the environment is installed again when one of them changes.
 FRONT_END = hatch_build.py $(wildcard frontend/*.* frontend/licences/*) $(wildcard src/banheng/web/locale/*/LC_MESSAGES/*.po)
 

@@ -15,6 +15,7 @@ from banheng.core.errors import InputRefused, LimitExceeded, MalformedPeriod, Sc
 from banheng.core.points import UNITS
 from banheng.rules.node import Node
 from banheng.schemes.scheme import Scheme
+from banheng.scoring import many_files, many_schools
 from banheng.scoring.alike import form_of
 from banheng.scoring.columnar import score_columnar
 from banheng.scoring.evidence import EVIDENCE_SCHEMA
@@ -231,6 +232,38 @@ def test_files_are_scored_one_by_one_or_side_by_side(tmp_path: Path, workers: in
     scored = pl.concat(score_files(paths, schemes, roster, PERIOD, CALENDAR, workers=workers))
 
     assert scored["total"].to_list() == [90_000, 80_000, 100_000]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_is_scored_in_pieces_of_whole_schools(monkeypatch, tmp_path: Path, workers: int):
+    monkeypatch.setattr(many_files, "RECORDS_AT_ONCE", 3)
+    schools = [school_with(f"s{number}", *[{}] * number) for number in range(1, 5)]
+    write_packed(pack(pl.concat([school.evidence for school in schools])), tmp_path / "evidence.parquet")
+    schemes = {school.code: school.scheme for school in schools}
+    lines = [posting for school in reversed(schools) for posting in school.postings]
+
+    scored = list(
+        score_files(
+            [tmp_path / "evidence.parquet"], schemes, roster_frame(lines), PERIOD, CALENDAR, workers=workers
+        )
+    )
+
+    assert [piece["total"].to_list() for piece in scored] == [[90_000, 80_000], [70_000], [60_000]]
+
+
+def test_however_few_records_they_have_only_so_many_schools_are_scored_at_once(monkeypatch):
+    monkeypatch.setattr(many_schools, "SCHOOLS_AT_ONCE", 2)
+    schools = [school_with(f"s{number}", *[{}] * number) for number in range(1, 6)]
+    packed = pack(pl.concat([school.evidence for school in schools]))
+    sizes, reduce = [], many_schools.reduce_records
+    monkeypatch.setattr(
+        many_schools, "reduce_records", lambda *given: sizes.append(len(given[-1])) or reduce(*given)
+    )
+
+    scored = pl.concat(plan_of(schools).score([as_batch(packed.records, packed.directory)]))
+
+    assert scored["total"].to_list() == [90_000, 80_000, 70_000, 60_000, 50_000]
+    assert sizes == [2, 2, 1]
 
 
 def test_a_school_in_two_files_is_refused(tmp_path: Path):

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SATURDAY = 5
 
 
 def days_between(first: date, last: date) -> list[date]:
     """List all days from first to last, both included; empty if last comes before first."""
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return list(_days_between(first, last))
+
+
+@lru_cache(maxsize=1024)
+def _days_between(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache, partial
+from itertools import groupby
 
 from banheng.core.calendar import SchoolCalendar, days_between
 from banheng.core.errors import MalformedPeriod
@@ -75,19 +77,18 @@ class Period:
         """
         if kind is PeriodKind.TERM:
             return self._terms(school_calendar)
-        pieces: list[Period] = []
-        for day in self.days():
-            code = code_of(kind, day)
-            if pieces and pieces[-1].code == code:
-                pieces[-1] = Period(kind, code, pieces[-1].first, day)
-            else:
-                pieces.append(Period(kind, code, day, day))
-        return pieces
+        return list(_pieces(self, kind))
 
     def _terms(self, school_calendar: SchoolCalendar | None) -> list[Period]:
         if not re.fullmatch(r"\d{4}-\d{4}", self.code):
             raise MalformedPeriod(f"'{self.code}' has no terms: only an academic year such as 2026-2027 has")
         return [parse_period(f"{self.code}-{number}", school_calendar) for number in (1, 2)]
+
+
+@lru_cache(maxsize=1024)
+def _pieces(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
+    days = {code: list(own) for code, own in groupby(period.days(), partial(code_of, kind))}
+    return tuple(Period(kind, code, own[0], own[-1]) for code, own in days.items())
 
 
 def code_of(kind: PeriodKind, day: date) -> str:

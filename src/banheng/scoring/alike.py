@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import operator
 import weakref
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -14,11 +14,13 @@ from banheng.schemes.scheme import Item
 from banheng.scoring.columnar_items import is_plain, ready, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from banheng.core.rounding import Integers
     from banheng.schemes.scheme import Scheme
     from banheng.scoring.columnar_items import ReadyScheme
+
+    Places = Mapping[Any, "Places"] | None
 
 WORDS = frozenset({"scheme", "title", "source", "name", "clause", "note", "assumption"})
 """Fields that no result depends on."""
@@ -72,50 +74,64 @@ class Alike:
     """Schemes of the same shape.
 
     Attributes:
-        figures: each with one entry a scheme, or one for all schemes.
+        columns: the figures that differ, each with one entry a scheme, in order.
+        places: where they stand in a scheme, as `_places` finds them.
         made: the schemes side by side.
     """
 
     schemes: Sequence[Scheme]
-    figures: Sequence[Integers | int]
+    columns: Sequence[Integers]
+    places: Places
     made: ReadyScheme
 
     @classmethod
     def of(cls, schemes: Sequence[Scheme]) -> Alike:
         """Compare the figures of schemes of the same shape."""
-        figures = [
-            np.array(each, dtype=np.int64) if len(set(each)) > 1 else each[0]
-            for each in zip(*(form_of(scheme).figures for scheme in schemes), strict=True)
-        ]
-        return cls(schemes, figures, together([ready(scheme) for scheme in schemes]))
+        figures = list(zip(*(form_of(scheme).figures for scheme in schemes), strict=True))
+        differ = [len(set(each)) > 1 for each in figures]
+        columns = [np.array(each, dtype=np.int64) for each in compress(figures, differ)]
+        places = _places(schemes[0], iter(differ))
+        return cls(schemes, columns, places, together([ready(scheme) for scheme in schemes]))
 
     def by_subject(self, number: Integers) -> tuple[Scheme, ReadyScheme]:
         """Make one scheme of all, with columns for the figures that differ; `number` says whose each subject is."""
         first = int(number[0]) if len(number) else 0
         if (number == first).all():
             return self.schemes[first], ready(self.schemes[first])
-        figures = (figure if isinstance(figure, int) else figure.take(number) for figure in self.figures)
-        return cast("Scheme", _with_columns(self.schemes[0], figures)), self.made.by_subject(number)
+        columns = (column.take(number) for column in self.columns)
+        scheme = cast("Scheme", _with_columns(self.schemes[0], self.places, columns))
+        return scheme, self.made.by_subject(number)
 
 
-def _with_columns(part: Any, figures: Iterator[Any], *, may_be_column: bool = False) -> Any:
-    """Put figures into the places where `_shape` found them; what stays the same is not copied."""
+def _places(part: Any, differ: Iterator[bool], *, may_be_column: bool = False) -> Places:
+    """Find where `_shape` found the figures that differ: by key, place or field what is below it; None for nothing."""
     if isinstance(part, Node):
         if isinstance(part, Item) and is_plain(part):
-            return part
-        changed = {}
-        for name in type(part).model_fields:
-            value, column = getattr(part, name), name in part.by_subject
-            if column or (name not in WORDS and isinstance(value, tuple | dict | Node)):
-                new = _with_columns(value, figures, may_be_column=column)
-                if new is not value:
-                    changed[name] = new
-        return part.model_copy(update=changed) if changed else part
+            return None
+        fields = [name for name in type(part).model_fields if name not in WORDS]
+        inner: list[tuple[Any, Any, bool]]
+        inner = [(name, getattr(part, name), name in part.by_subject) for name in fields]
+    elif isinstance(part, tuple):
+        inner = [(number, each, may_be_column) for number, each in enumerate(part)]
+    elif isinstance(part, dict):
+        inner = [(key, each, may_be_column) for key, each in part.items()]
+    else:
+        return {} if may_be_column and isinstance(part, int) and next(differ) else None
+    found = {key: _places(each, differ, may_be_column=column) for key, each, column in inner}
+    return {key: below for key, below in found.items() if below is not None} or None
+
+
+def _with_columns(part: Any, places: Places, columns: Iterator[Integers]) -> Any:
+    """Put columns into their places; what stays the same is not copied."""
+    if places is None:
+        return part
+    if not places:
+        return next(columns)
+    if isinstance(part, Node):
+        return part.model_copy(
+            update={name: _with_columns(getattr(part, name), own, columns) for name, own in places.items()}
+        )
+    changed = {key: _with_columns(part[key], own, columns) for key, own in places.items()}
     if isinstance(part, tuple):
-        parts = tuple(_with_columns(each, figures, may_be_column=may_be_column) for each in part)
-        return part if all(map(operator.is_, parts, part)) else parts
-    if isinstance(part, dict):
-        values = tuple(part.values())
-        new = _with_columns(values, figures, may_be_column=may_be_column)
-        return part if new is values else dict(zip(part, new, strict=True))
-    return next(figures) if may_be_column and isinstance(part, int) else part
+        return tuple(changed.get(number, each) for number, each in enumerate(part))
+    return {**part, **changed}

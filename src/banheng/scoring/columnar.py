@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -163,10 +164,14 @@ def _total(scheme: Scheme, table: SubjectTable, parts: Mapping[str, PartColumns]
     return PartColumns(np.where(applies, points, 0), applies)
 
 
+_part_score = lru_cache(maxsize=2**14)(PartScore)
+"""Most subjects have one of few scores in a part, full marks above all, and a score never changes."""
+
+
 def _results(scheme: Scheme, subjects: Sequence[Subject], outcome: Outcome) -> list[SubjectResult]:
     """Turn the columns into one result a subject."""
     columns = {
-        code: list(map(PartScore, part.points.tolist(), part.applies.tolist()))
+        code: list(map(_part_score, part.points.tolist(), part.applies.tolist()))
         for code, part in outcome.parts.items()
     }
     indicators = [indicator.code for indicator in scheme.all_indicators()]

@@ -1,19 +1,22 @@
-"""Score files of packed evidence, several at once."""
+"""Score files of packed evidence, several schools of them at once."""
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import polars as pl
 
-from banheng.scoring.many_schools import Plan, see
-from banheng.scoring.packed import read_batches, read_directory
+from banheng.scoring.many_schools import Plan, ranges, see
+from banheng.scoring.packed import pieces_of, read_directory, read_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,10 +25,10 @@ if TYPE_CHECKING:
     from banheng.core.calendar import SchoolCalendar
     from banheng.core.periods import Period
     from banheng.schemes.scheme import Scheme
-    from banheng.scoring.packed import Batch, Directory
+    from banheng.scoring.packed import Batch, Piece
 
-RECORDS_AT_ONCE = 2**23
-"""So many records are read at once: enough schools of each scheme, and well under half a gibibyte."""
+RECORDS_AT_ONCE = 2**22
+"""So many records are a piece of work: enough schools of each scheme, and few enough to keep all processors busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,14 @@ class _Common:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A file of packed evidence, and what is needed to score its schools beside what all files share.
+    """Some schools of a file, and what is needed to score them beside what all files share.
 
     Attributes:
         scheme: number of its scheme by school.
     """
 
     path: Path
-    directory: Directory
+    piece: Piece
     scheme: Mapping[str, int]
     roster: pl.DataFrame
 
@@ -60,79 +63,108 @@ def score_files(
     *,
     workers: int = 1,
 ) -> Iterator[pl.DataFrame]:
-    """Score files as `Plan.score` scores batches, so many at once in processes of their own.
+    """Score files as `Plan.score` scores batches, so many pieces at once in processes of their own.
 
-    A file holds whole schools, so a process needs nothing of the other files.
+    A piece is whole schools, so a process needs nothing of the other pieces.
     """
     seen: set[str] = set()
     different = {id(scheme): scheme for scheme in schemes.values()}
     place = {key: number for number, key in enumerate(different)}
     numbers = {school: place[id(scheme)] for school, scheme in schemes.items()}
-    common, parts = _Common(list(different.values()), period, calendar), _parts(paths, seen, numbers, roster)
+    common, by_school = _Common(list(different.values()), period, calendar), _Roster.of(roster)
+    parts = _parts(paths, seen, numbers, by_school)
     if workers == 1:
-        yield from (_score_part(part, common) for part in parts)
+        yield from (_score(part, batch, common) for part, batch in _read_ahead(parts))
     else:
         yield from _side_by_side(parts, common, workers)
     rest = {school: scheme for school, scheme in schemes.items() if school not in seen}
     if rest:
-        yield from Plan(rest, _of_schools(roster, rest), period, calendar).score([])
+        yield from Plan(rest, by_school.lines_of(rest), period, calendar).score([])
+
+
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    """A roster whose lines stand school by school.
+
+    Attributes:
+        span: first line and number of lines of each school.
+    """
+
+    lines: pl.DataFrame
+    span: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, roster: pl.DataFrame) -> _Roster:
+        lines = roster.sort("school", maintain_order=True)
+        runs = lines["school"].rle().struct.unnest()
+        length = runs["len"].to_list()
+        first = (np.cumsum(length) - length).tolist()
+        return cls(lines, dict(zip(runs["value"], zip(first, length, strict=True), strict=True)))
+
+    def lines_of(self, schools: Iterable[str]) -> pl.DataFrame:
+        """Pick the lines of some schools."""
+        spans = np.array([self.span[school] for school in schools if school in self.span]).reshape(-1, 2)
+        return self.lines[ranges(spans[:, 0], spans[:, 1])]
 
 
 def _parts(
-    paths: Iterable[Path], seen: set[str], scheme: Mapping[str, int], roster: pl.DataFrame
+    paths: Iterable[Path], seen: set[str], scheme: Mapping[str, int], roster: _Roster
 ) -> Iterator[_Part]:
     for path in paths:
         directory = read_directory(path)
         see(directory, seen)
-        own = {school: scheme[school] for school in directory.schools if school in scheme}
-        yield _Part(path, directory, own, _of_schools(roster, own))
+        for piece in pieces_of(directory, RECORDS_AT_ONCE):
+            own = {school: scheme[school] for school in piece.directory.schools if school in scheme}
+            yield _Part(path, piece, own, roster.lines_of(own))
 
 
-def _of_schools(roster: pl.DataFrame, chosen: Iterable[str]) -> pl.DataFrame:
-    return roster.filter(pl.col("school").is_in(pl.Series(list(chosen), dtype=pl.String).implode()))
+def _read_ahead(parts: Iterator[_Part]) -> Iterator[tuple[_Part, Batch]]:
+    """Read the next piece while one is worked on."""
+
+    def next_read() -> tuple[_Part, Batch] | None:
+        part = next(parts, None)
+        return None if part is None else (part, read_piece(part.path, part.piece))
+
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        reading = reader.submit(next_read)
+        while (read := reading.result()) is not None:
+            reading = reader.submit(next_read)
+            yield read
 
 
 def _side_by_side(parts: Iterator[_Part], common: _Common, workers: int) -> Iterator[pl.DataFrame]:
-    """Keep each worker busy, and no more parts in memory than that."""
+    """Keep each worker busy, with one more piece at hand for it, and no more in memory than that."""
+    # a worker that starts would hold the others up if it were sent this; so it comes with each part, as bytes
+    shared = pickle.dumps(common)
     # a forked process could inherit a lock that a thread of Polars holds
-    start = get_context("spawn")
-    with ProcessPoolExecutor(workers, start, initializer=_remember, initargs=(common,)) as pool:
-        submitted = (pool.submit(_score_sent, *_to_send(part)) for part in parts)
-        running = deque(islice(submitted, workers))
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        submitted = (pool.submit(_score_sent, *_to_send(part), shared) for part in parts)
+        running = deque(islice(submitted, 2 * workers))
         while running:
             yield running.popleft().result()
             running.extend(islice(submitted, 1))
 
 
-def _to_send(part: _Part) -> tuple[_Part, bytes]:
-    """Take the roster out of a part: as Arrow it is sent in a tenth of the time that pickling it takes."""
+def _to_send(part: _Part) -> tuple[Path, Piece, Mapping[str, int], bytes]:
+    """Write the roster as Arrow: it is sent in a tenth of the time that pickling it takes."""
     arrow = BytesIO()
     part.roster.write_ipc(arrow)
-    return replace(part, roster=part.roster.clear()), arrow.getvalue()
+    return part.path, part.piece, part.scheme, arrow.getvalue()
 
 
-_remembered: list[_Common] = []
-"""In a worker: what all its files share, sent and prepared once."""
+def _score_sent(
+    path: Path, piece: Piece, scheme: Mapping[str, int], roster: bytes, common: bytes
+) -> pl.DataFrame:
+    part = _Part(path, piece, scheme, pl.read_ipc(roster))
+    return _score(part, read_piece(path, piece), _unpickled(common))
 
 
-def _remember(common: _Common) -> None:
-    _remembered[:] = [common]
+@cache
+def _unpickled(common: bytes) -> _Common:
+    return cast("_Common", pickle.loads(common))  # noqa: S301 - pickled by the process that started this one
 
 
-def _score_sent(part: _Part, roster: bytes) -> pl.DataFrame:
-    return _score_part(replace(part, roster=pl.read_ipc(roster)), _remembered[0])
-
-
-def _score_part(part: _Part, common: _Common) -> pl.DataFrame:
+def _score(part: _Part, batch: Batch, common: _Common) -> pl.DataFrame:
     schemes = {school: common.schemes[number] for school, number in part.scheme.items()}
     plan = Plan(schemes, part.roster, common.period, common.calendar)
-    return pl.concat(plan.score(_ahead(read_batches(part.path, RECORDS_AT_ONCE, part.directory))))
-
-
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Read the next batch while one is worked on."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        reading = reader.submit(next, batches, None)
-        while (batch := reading.result()) is not None:
-            reading = reader.submit(next, batches, None)
-            yield batch
+    return pl.concat(plan.score([batch]))

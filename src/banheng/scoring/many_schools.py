@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from banheng.scoring.packed import Batch, Columns, Directory
     from banheng.scoring.subject_table import SubjectTable
 
-RECORDS_TOGETHER = 2**18
+RECORDS_TOGETHER = 2**20
 """So many records are scored together: enough to outweigh the cost of a call, few enough for the cache."""
 
 SCHOOLS_AT_ONCE = 2_000
-"""So many schools without evidence are scored at once."""
+"""So many schools are scored at once, however few records they have: each of their subjects has all cells."""
 
 RESULT_SCHEMA: dict[str, type[pl.DataType]] = {
     "school": pl.String,
@@ -94,7 +94,7 @@ class _Subjects:
     def rows_of(self, schools: Sequence[str]) -> Integers:
         """List the rows of some schools, one school after the other."""
         places = self._places(schools)
-        return _ranges(self.first[places], self.sizes(schools))
+        return ranges(self.first[places], self.sizes(schools))
 
     def sizes(self, schools: Sequence[str]) -> Integers:
         """Give the number of subjects of each of some schools."""
@@ -177,7 +177,11 @@ class Plan:
             if compiled is None or school not in self._subjects[compiled.weeks].numbers["school"]:
                 continue
             group = latest.get(id(compiled))
-            if group is None or records[id(compiled)] + directory.records[number] > RECORDS_TOGETHER:
+            if (
+                group is None
+                or len(group.schools) == SCHOOLS_AT_ONCE
+                or records[id(compiled)] + directory.records[number] > RECORDS_TOGETHER
+            ):
                 group = latest[id(compiled)] = _Group(compiled, [], [])
                 records[id(compiled)] = 0
                 groups[compiled.weeks].append(group)
@@ -218,7 +222,7 @@ class Plan:
         )
 
 
-def _ranges(first: Integers, length: Integers) -> Integers:
+def ranges(first: Integers, length: Integers) -> Integers:
     """Count on from each first number; shape (sum of the lengths,)."""
     ends = np.cumsum(length)
     return np.arange(length.sum()) + np.repeat(first - (ends - length), length)

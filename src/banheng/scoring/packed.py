@@ -112,13 +112,13 @@ def pack(evidence: pl.DataFrame) -> Packed:
     """
     names = [*(name for own in NUMBERED.values() for name in own), "day", "quantity", "value"]
     in_order = standing(evidence.lazy()).sort("school", "day", "row", maintain_order=True)
-    frame = in_order.select(names).collect()
+    frame = in_order.select(names).collect(engine="in-memory")
     if any(_reaches_beyond_limit(frame[name]) for name in ("quantity", "value")):
         raise LimitExceeded(f"a quantity or value of the evidence is beyond {LIMIT:,} units")
     numbers = [_numbered(pl.concat_str(own, separator=SEPARATOR)).alias(n) for n, own in NUMBERED.items()]
     numbers[-1] = _numbered(pl.lit("").append(pl.col("project"))).slice(1).alias("project")
     records = frame.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
-    who, what = (frame.select(NUMBERED[n])[records[n].arg_unique()] for n in ("who", "what"))
+    who, what = (frame[NUMBERED[n]][records[n].arg_unique()] for n in ("who", "what"))
     # two that come to the same text hold it equally often, so the first of them tells
     if any(SEPARATOR in name for row in (*who.rows(), *what.rows()) for name in row):
         raise InputRefused("a code of the evidence holds the control character U+001F. Take it out", [])
@@ -173,27 +173,49 @@ def read_directory(path: Path | BytesIO) -> Directory:
     return Directory(**fields | {"what": [tuple(what) for what in fields["what"]]})
 
 
-def read_batches(
-    path: Path | BytesIO, most_records: int, directory: Directory | None = None
-) -> Iterator[Batch]:
-    """Read a file piece by piece; a piece ends where a school ends, and only one school alone is ever larger.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Whole schools of a file that stand together.
 
-    Its directory need not be read again if it is at hand.
+    Attributes:
+        first_record, first_member: their places in the file.
+        directory: of these schools alone.
+    """
+
+    first_record: int
+    first_member: int
+    directory: Directory
+
+
+def read_batches(path: Path | BytesIO, most_records: int) -> Iterator[Batch]:
+    """Read a file piece by piece.
 
     Raises:
         InputRefused: the file is no packed evidence, or does not hold what its directory says.
     """
-    directory = directory or read_directory(path)
+    return (read_piece(path, piece) for piece in pieces_of(read_directory(path), most_records))
+
+
+def pieces_of(directory: Directory, most_records: int) -> Iterator[Piece]:
+    """Cut a file where schools end; only one school alone is ever larger."""
     first_record = first_member = 0
     for first, last in _cuts(directory.records, most_records):
-        part = _part(directory, first, last, first_member)
-        number = sum(part.records)
-        rows = pl.scan_parquet(path).slice(first_record, number)
-        # column by column, since Polars and NumPy both hold what is read for a moment
-        columns = {name: _as_array(rows.select(name).collect()[name]) for name in PACKED_SCHEMA}
-        yield _checked(columns, part, first_member)
-        first_record += number
-        first_member += sum(part.members)
+        own = _part(directory, first, last, first_member)
+        yield Piece(first_record, first_member, own)
+        first_record += sum(own.records)
+        first_member += sum(own.members)
+
+
+def read_piece(path: Path | BytesIO, piece: Piece) -> Batch:
+    """Read the records of some schools.
+
+    Raises:
+        InputRefused: the file does not hold what its directory says.
+    """
+    rows = pl.scan_parquet(path).slice(piece.first_record, sum(piece.directory.records))
+    # column by column, since Polars and NumPy both hold what is read for a moment
+    columns = {name: _as_array(rows.select(name).collect()[name]) for name in PACKED_SCHEMA}
+    return _checked(columns, piece.directory, piece.first_member)
 
 
 def _cuts(records: Sequence[int], most_records: int) -> Iterator[tuple[int, int]]:
