@@ -35,11 +35,14 @@ LARGE = 50_000
 
 
 def sheet_of(scored: ScoredPeriod) -> ScoreSheet | None:
-    """Give the sheet that was computed of a period, under whichever version of the scheme; None if there is none."""
+    """Give the sheet that was computed of a period, under whichever version of the scheme; None if there is none.
+
+    Its results are fetched when they are asked for: those of a large school are most of what is stored of it.
+    """
     sheets = ScoreSheet.objects.filter(
         school=scored.version.school, version__code=scored.version.code, period=scored.period.code
     )
-    return sheets.select_related("computed_by", "reviewed_by", "version").first()
+    return sheets.select_related("computed_by", "reviewed_by", "version").defer("results").first()
 
 
 def newer_records(scored: ScoredPeriod, sheet: ScoreSheet) -> int:

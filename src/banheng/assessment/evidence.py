@@ -43,10 +43,13 @@ def ledger_table(school: School) -> LedgerTable:
     """
     chain = Chain.objects.filter(school=school).first() or Chain(school=school)
     with _LOCK:
-        kept = _KEPT.pop(school.pk, _NOTHING)
+        kept = _KEPT.get(school.pk, _NOTHING)
     if (kept.sequence, kept.hash) != (chain.sequence, chain.hash):
         kept = _read(school, chain, kept)
     with _LOCK:
+        _KEPT.pop(
+            school.pk, None
+        )  # it goes to the end: the one that was asked for longest ago is given up first
         _KEPT[school.pk] = kept
         while len(_KEPT) > 1 and sum(table.records.height for table in _KEPT.values()) > RECORDS_KEPT:
             del _KEPT[next(iter(_KEPT))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 RESULTS_KEPT = 300
+"""Of each kind, in a process."""
+
 MARGIN = timedelta(days=7)
 """Whole weeks may reach beyond the edges of a period by as much."""
 
@@ -189,18 +191,31 @@ def _key(scored: ScoredPeriod, inputs: Inputs) -> tuple[Hashable, ...]:
     return scored.version.digest, scored.period, inputs.hash, inputs.postings, inputs.calendar, settled
 
 
-_KEPT: OrderedDict[Hashable, Any] = OrderedDict()
+_KEPT: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
+"""By kind, so that the explanations of a thousand classes do not push out the sheets they are made from."""
+
+_TURNS: dict[Hashable, Lock] = {}
 _LOCK = Lock()
 
 
-def _once(key: Hashable, compute: Callable[[], Any]) -> Any:
+def _once(key: tuple[Hashable, ...], compute: Callable[[], Any]) -> Any:
+    """Compute what is not kept; who asks for the same meanwhile waits for it. The key begins with the kind."""
+    kept = _KEPT[str(key[0])]
     with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
-    result = compute()
-    with _LOCK:
-        _KEPT[key] = result
-        if len(_KEPT) > RESULTS_KEPT:
-            _KEPT.popitem(last=False)
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+        turn = _TURNS.setdefault(key, Lock())
+    with turn:
+        with _LOCK:
+            if key in kept:
+                return kept[key]
+        try:
+            result = compute()
+            with _LOCK:
+                kept[key] = result
+                if len(kept) > RESULTS_KEPT:
+                    kept.popitem(last=False)
+        finally:
+            _TURNS.pop(key, None)
     return result

@@ -16,7 +16,8 @@ from banheng.ledger.errors import RecordRefused
 from banheng.ledger.language import request_language
 from banheng.ledger.models import Record
 from banheng.policies.in_force import scheme_of, versions_in_force
-from banheng.schools.models import AcademicYear, SchoolClass, Staff
+from banheng.schools.calendars import ACADEMIC_YEARS
+from banheng.schools.models import SchoolClass, Staff
 from banheng.schools.queries import Query
 from banheng.spreadsheets.records import Records, Said
 
@@ -33,7 +34,6 @@ LONGEST_NOTE = 500
 
 MOST_PHOTOS = 6
 
-ACADEMIC_YEARS = Query(AcademicYear, "SELECT * FROM schools_academicyear WHERE school_id = %s")
 CLASS = Query(SchoolClass, "SELECT * FROM schools_schoolclass WHERE school_id = %s AND code = %s")
 
 

@@ -12,11 +12,22 @@ from django.db.models import Min
 from banheng.core import calendar as core
 from banheng.core.calendar import SchoolCalendar, days_between
 from banheng.schools.models import AcademicYear, CalendarDay, Term
+from banheng.schools.queries import Query
 
 if TYPE_CHECKING:
     from banheng.schools.models import School
 
 _SATURDAY = 5
+ACADEMIC_YEARS = Query(AcademicYear, "SELECT * FROM schools_academicyear WHERE school_id = %s ORDER BY first")
+TERMS = Query(
+    Term,
+    """
+    SELECT term.*
+    FROM schools_term term JOIN schools_academicyear year ON year.id = term.academic_year_id
+    WHERE year.school_id = %s ORDER BY term.first
+    """,
+)
+CALENDAR_DAYS = Query(CalendarDay, "SELECT * FROM schools_calendarday WHERE school_id = %s")
 LAST_KNOWN_YEAR = max(day.year for day in chinese_calendar.holidays)
 
 
@@ -25,14 +36,15 @@ def school_calendar(school: School) -> SchoolCalendar:
 
     Public holidays are known up to `LAST_KNOWN_YEAR`; later days off are the school's own to enter.
     """
-    years = AcademicYear.objects.filter(school=school)
-    terms = list(Term.objects.filter(academic_year__school=school).select_related("academic_year"))
+    years, terms = ACADEMIC_YEARS(school.pk), TERMS(school.pk)
     days_off: set[date] = set()
     working_days: set[date] = set()
+    year_of = {year.pk: year for year in years}
     for term in terms:
+        term.academic_year = year_of[term.academic_year_id]
         for day in _swapped_days(term.first, min(term.last, date(LAST_KNOWN_YEAR, 12, 31))):
             (days_off if day.weekday() < _SATURDAY else working_days).add(day)
-    for own in CalendarDay.objects.filter(school=school):
+    for own in CALENDAR_DAYS(school.pk):
         (working_days if own.is_school_day else days_off).add(own.day)
         (days_off if own.is_school_day else working_days).discard(own.day)
     return SchoolCalendar(

@@ -117,7 +117,10 @@ def pack(evidence: pl.DataFrame) -> Packed:
         raise LimitExceeded(f"a quantity or value of the evidence is beyond {LIMIT:,} units")
     numbers = [_numbered(pl.concat_str(own, separator=SEPARATOR)).alias(n) for n, own in NUMBERED.items()]
     numbers[-1] = _numbered(pl.lit("").append(pl.col("project"))).slice(1).alias("project")
-    records = frame.select(*numbers, "day", "quantity", pl.col("value").fill_null(0)).cast(PACKED_SCHEMA)  # type: ignore[arg-type]
+    columns = [*numbers, pl.col("day"), pl.col("quantity"), pl.col("value").fill_null(0)]
+    records = frame.select(
+        column.cast(kind) for column, kind in zip(columns, PACKED_SCHEMA.values(), strict=True)
+    )
     who, what = (frame[NUMBERED[n]][records[n].arg_unique()] for n in ("who", "what"))
     # two that come to the same text hold it equally often, so the first of them tells
     if any(SEPARATOR in name for row in (*who.rows(), *what.rows()) for name in row):

@@ -140,7 +140,7 @@ class _Taking:
             self.work.changed("teacher", f"{name}（{staff.code}）", before, name, row.row)
         elif staff.code not in self._seen:
             self.work.unchanged += 1
-        years = full_years(staff, self.day)
+        years = full_years(staff.homeroom_since, self.day)
         if row.years and row.years != years and self._agrees(staff.code, row):
             self.work.journal.change(staff, homeroom_since=self._since(row.years))
             self.work.changed("years", f"{name}（{staff.code}）", str(years), str(row.years), row.row)

@@ -56,7 +56,7 @@ def current_postings(school: School, day: date) -> list[Posting]:
     found = []
     for posting in roster(school, year.first, year.last):
         pupils, boarders = size_on(classes[posting.school_class], day)
-        years = full_years(staff[posting.teacher], day)
+        years = full_years(staff[posting.teacher].homeroom_since, day)
         found.append(replace(posting, pupils=pupils, boarders=boarders, years=years))
     return found
 

@@ -139,7 +139,7 @@ class _Writing:
             yield {
                 **self._person(f"staff-{staff.code}", staff.code, staff.name),
                 "enabledUser": is_here,
-                "metadata.years": full_years(staff, self.day) or "",
+                "metadata.years": full_years(staff.homeroom_since, self.day) or "",
             }
         for code, pupil in self.pupils.items():
             yield {
