@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 IMAGES = Path(__file__).parents[1] / "docs" / "guides" / "images"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+LAST_MONTH = f"{date.today().replace(day=1) - timedelta(days=1):%Y-%m}"  # noqa: DTZ011 - of this machine
 PICTURES = (
     ("today-homeroom-teacher", "banzhuren", "", PHONE),
     ("inspect", "zhizhou", "inspect/", PHONE),
-    ("score", "banzhuren", "scores/p302/", PHONE),
+    ("score", "banzhuren", f"scores/p302/?period={LAST_MONTH}", PHONE),
     ("periods", "deyu", "desk/", DESK),
     ("reports", "deyu", "reports/", DESK),
     ("schemes", "deyu", "schemes/", DESK),
