@@ -47,9 +47,8 @@ def ledger_table(school: School) -> LedgerTable:
     if (kept.sequence, kept.hash) != (chain.sequence, chain.hash):
         kept = _read(school, chain, kept)
     with _LOCK:
-        _KEPT.pop(
-            school.pk, None
-        )  # it goes to the end: the one that was asked for longest ago is given up first
+        # to the end: the one that was asked for longest ago is given up first
+        _KEPT.pop(school.pk, None)
         _KEPT[school.pk] = kept
         while len(_KEPT) > 1 and sum(table.records.height for table in _KEPT.values()) > RECORDS_KEPT:
             del _KEPT[next(iter(_KEPT))]
