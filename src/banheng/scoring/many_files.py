@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -20,6 +18,7 @@ from banheng.scoring.packed import pieces_of, read_directory, read_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from multiprocessing.queues import Queue
     from pathlib import Path
 
     from banheng.core.calendar import SchoolCalendar
@@ -134,11 +133,15 @@ def _read_ahead(parts: Iterator[_Part]) -> Iterator[tuple[_Part, Batch]]:
 
 def _side_by_side(parts: Iterator[_Part], common: _Common, workers: int) -> Iterator[pl.DataFrame]:
     """Keep each worker busy, with one more piece at hand for it, and no more in memory than that."""
-    # a worker that starts would hold the others up if it were sent this; so it comes with each part, as bytes
-    shared = pickle.dumps(common)
     # a forked process could inherit a lock that a thread of Polars holds
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        submitted = (pool.submit(_score_sent, *_to_send(part), shared) for part in parts)
+    start = get_context("spawn")
+    # given as an argument, it would hold up each further worker until the one before has started
+    shared: Queue[_Common] = start.Queue()
+    shared.cancel_join_thread()  # nobody waits for a worker that died before it took its own
+    for _ in range(workers):
+        shared.put(common)
+    with ProcessPoolExecutor(workers, start, initializer=_remember, initargs=(shared,)) as pool:
+        submitted = (pool.submit(_score_sent, *_to_send(part)) for part in parts)
         running = deque(islice(submitted, 2 * workers))
         while running:
             yield running.popleft().result()
@@ -152,16 +155,17 @@ def _to_send(part: _Part) -> tuple[Path, Piece, Mapping[str, int], bytes]:
     return part.path, part.piece, part.scheme, arrow.getvalue()
 
 
-def _score_sent(
-    path: Path, piece: Piece, scheme: Mapping[str, int], roster: bytes, common: bytes
-) -> pl.DataFrame:
+_remembered: list[_Common] = []
+"""In a worker: what all its files share, sent and prepared once."""
+
+
+def _remember(shared: Queue[_Common]) -> None:
+    _remembered[:] = [shared.get()]
+
+
+def _score_sent(path: Path, piece: Piece, scheme: Mapping[str, int], roster: bytes) -> pl.DataFrame:
     part = _Part(path, piece, scheme, pl.read_ipc(roster))
-    return _score(part, read_piece(path, piece), _unpickled(common))
-
-
-@cache
-def _unpickled(common: bytes) -> _Common:
-    return cast("_Common", pickle.loads(common))  # noqa: S301 - pickled by the process that started this one
+    return _score(part, read_piece(path, piece), _remembered[0])
 
 
 def _score(part: _Part, batch: Batch, common: _Common) -> pl.DataFrame:
