@@ -31,7 +31,7 @@ def test_a_database_that_does_not_answer_is_named_and_what_to_do(site, tmp_path)
     assert "Traceback" not in refused.stderr
 
 
-def test_a_worker_of_background_tasks_that_ended_is_started_again(site):
+def test_the_worker_of_background_tasks_gives_way_to_pages_and_is_started_again_when_it_ended(site):
     def worker(*ended):
         """Wait for one that is not one of these."""
         until = time.monotonic() + PATIENCE_SECONDS
@@ -47,6 +47,7 @@ def test_a_worker_of_background_tasks_that_ended_is_started_again(site):
 
     site.start(patience=MAKING_SECONDS)
     first = worker()
+    assert os.getpriority(os.PRIO_PROCESS, first) > os.getpriority(os.PRIO_PROCESS, site.process.pid)
     os.kill(first, signal.SIGKILL)
 
     second = worker(first)

@@ -15,6 +15,9 @@ LOG = structlog.get_logger(__name__)
 SECONDS_BETWEEN_STARTS = 3
 """Pause before the next start, so that one that cannot run does not keep the machine busy."""
 
+NICENESS = 5
+"""Whoever waits for a page or sends a record comes first, but background work is not starved either."""
+
 
 class Tasks:
     """A process that runs background tasks, until it is ended."""
@@ -42,4 +45,7 @@ class Tasks:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])  # noqa: S603 - our own
+    process = subprocess.Popen([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])  # noqa: S603 - our own
+    if hasattr(os, "setpriority"):  # not on Windows
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+    return process
