@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from banheng.schools import calendars
 from banheng.schools.appointing import appoint, end, hand_over
 from banheng.schools.calendar_changes import clear_day, save_year, set_day
-from banheng.schools.calendars import school_calendar
+from banheng.schools.calendars import ACADEMIC_YEARS, school_calendar
 from banheng.schools.classes import classes_on
 from banheng.schools.errors import ChangeRefused
 from banheng.schools.journal import take_back
@@ -225,6 +226,27 @@ def test_a_day_of_the_school_goes_before_the_public_calendar(small):
     clear_day(small.school, sports_day)
 
     assert school_calendar(small.school).is_school_day(sports_day)
+
+
+def test_a_year_that_is_entered_while_the_calendar_is_read_is_in_the_next_reading(small, monkeypatch):
+    def enter_after(school):
+        found = ACADEMIC_YEARS(school)
+        save_year(
+            small.school,
+            "2027-2028",
+            date(2027, 8, 1),
+            date(2028, 7, 31),
+            [(date(2027, 9, 1), date(2028, 1, 20))],
+        )
+        return found
+
+    before = school_calendar(small.school)
+    with monkeypatch.context() as patched:
+        patched.setattr(calendars, "ACADEMIC_YEARS", enter_after)
+        meanwhile = school_calendar(small.school)
+
+    assert (meanwhile.years, meanwhile.terms) == (before.years, before.terms)
+    assert [year.code for year in school_calendar(small.school).years] == ["2026-2027", "2027-2028"]
 
 
 @pytest.mark.parametrize(("day", "reason"), [(TODAY, " "), (date(1970, 1, 1), "停课")])

@@ -36,12 +36,13 @@ def school_calendar(school: School) -> SchoolCalendar:
 
     Public holidays are known up to `LAST_KNOWN_YEAR`; later days off are the school's own to enter.
     """
-    years, terms = ACADEMIC_YEARS(school.pk), TERMS(school.pk)
+    years = {year.pk: year for year in ACADEMIC_YEARS(school.pk)}
+    # without the terms of a year that came after the first query
+    terms = [term for term in TERMS(school.pk) if term.academic_year_id in years]
     days_off: set[date] = set()
     working_days: set[date] = set()
-    year_of = {year.pk: year for year in years}
     for term in terms:
-        term.academic_year = year_of[term.academic_year_id]
+        term.academic_year = years[term.academic_year_id]
         for day in _swapped_days(term.first, min(term.last, date(LAST_KNOWN_YEAR, 12, 31))):
             (days_off if day.weekday() < _SATURDAY else working_days).add(day)
     for own in CALENDAR_DAYS(school.pk):
@@ -51,7 +52,7 @@ def school_calendar(school: School) -> SchoolCalendar:
         days_off=frozenset(days_off),
         working_days=frozenset(working_days),
         terms=tuple(core.Term(term.code, term.first, term.last) for term in terms),
-        years=tuple(core.AcademicYear(year.code, year.first, year.last) for year in years),
+        years=tuple(core.AcademicYear(year.code, year.first, year.last) for year in years.values()),
     )
 
 
